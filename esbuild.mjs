@@ -1,0 +1,45 @@
+import { context } from "esbuild";
+
+const production = process.argv.includes("--production");
+const watch = process.argv.includes("--watch");
+
+/** @type {import("esbuild").BuildOptions} */
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : "linked",
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+/** The host: one CommonJS file for the entry, and one for each thread it starts. @type {import("esbuild").BuildOptions} */
+const host = {
+  ...shared,
+  entryPoints: { extension: "src/extension.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+  platform: "node",
+  target: "node22",
+  external: ["vscode"],
+};
+
+/** The view: modules, so that what the first paint does not need is loaded later. @type {import("esbuild").BuildOptions} */
+const view = {
+  ...shared,
+  entryPoints: { main: "webview/main.ts", styles: "webview/styles.css" },
+  outdir: "dist/webview",
+  format: "esm",
+  splitting: true,
+  platform: "browser",
+  target: "chrome134",
+};
+
+for (const options of [host, view]) {
+  const build = await context(options);
+  if (watch) await build.watch();
+  else {
+    await build.rebuild();
+    await build.dispose();
+  }
+}

@@ -1,0 +1,88 @@
+import type { Failure } from "../shared/failure.ts";
+import type { Parameters } from "../shared/parameters.ts";
+import type { AnswerState } from "../shared/view.ts";
+import type { Attachment } from "./attachment.ts";
+import type { CompletionFacts, CutOffReason } from "./completion.ts";
+
+/**
+ * A conversation is a tree: a retry or an edited question is a sibling of what it replaces, and `head` names the
+ * leaf that is shown. Values are immutable; changes make new ones.
+ */
+export interface Conversation {
+  readonly id: string;
+  /** Milliseconds since 1970; shown, never used for order. */
+  readonly createdAt: number;
+  readonly model: string;
+  readonly parameters: Parameters;
+  readonly systemPrompt: string;
+  /** All messages in the order of their making. */
+  readonly messages: readonly Message[];
+  readonly head: string | null;
+  readonly draft: Draft;
+}
+
+export interface Draft {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+}
+
+export type Message = Question | Answer;
+
+export interface Question {
+  readonly role: "user";
+  readonly id: string;
+  readonly parent: string | null;
+  readonly createdAt: number;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+}
+
+export interface Answer {
+  readonly role: "assistant";
+  readonly id: string;
+  readonly parent: string;
+  readonly createdAt: number;
+  /** The model that was asked. */
+  readonly model: string;
+  readonly state: AnswerState;
+  readonly text: string;
+  readonly reasoning: string;
+  readonly facts?: CompletionFacts;
+  readonly cutOff?: CutOffReason;
+  readonly failure?: Failure;
+}
+
+export function emptyConversation(
+  fields: Pick<Conversation, "id" | "createdAt" | "model" | "parameters" | "systemPrompt">,
+): Conversation {
+  return { ...fields, messages: [], head: null, draft: { text: "", attachments: [] } };
+}
+
+/** The messages that are shown, from the first question to the head. */
+export function path(conversation: Conversation): readonly Message[] {
+  const byId = new Map(conversation.messages.map((message) => [message.id, message]));
+  const result: Message[] = [];
+  let next = conversation.head;
+  while (next !== null) {
+    const message = byId.get(next);
+    if (message === undefined) break;
+    result.push(message);
+    next = message.parent;
+  }
+  return result.toReversed();
+}
+
+/** Adds the message, or replaces the one with its id. */
+export function withMessage(conversation: Conversation, message: Message): Conversation {
+  const index = conversation.messages.findLastIndex(({ id }) => id === message.id);
+  const messages =
+    index < 0 ? [...conversation.messages, message] : conversation.messages.with(index, message);
+  return { ...conversation, messages };
+}
+
+/** The title of a conversation: the first line of its first question, at most 80 characters. */
+export function titleOf(conversation: Conversation): string {
+  const first = path(conversation)[0];
+  const line = first?.text.trim().split("\n", 1)[0]?.trim() ?? "";
+  return line.length > 80 ? `${line.slice(0, 79).trimEnd()}…` : line;
+}

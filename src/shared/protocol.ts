@@ -1,0 +1,42 @@
+import type { ActionId, MessageView, ViewState } from "./view.ts";
+
+/** What the view asks of the host. There are no replies: the host answers by changing the state. */
+export type Intent =
+  /** The view was built or rebuilt, or found a gap in the revisions: send a snapshot. */
+  | { readonly type: "ready" }
+  | { readonly type: "send"; readonly text: string }
+  | { readonly type: "stop" }
+  | { readonly type: "newChat" }
+  /** What the composer holds now. */
+  | { readonly type: "draft"; readonly conversationId: string; readonly text: string }
+  | { readonly type: "editLast" }
+  | { readonly type: "removeAttachment"; readonly id: string }
+  /** A button of an alert; `messageId` is the answer that shows it, null at the composer. */
+  | { readonly type: "action"; readonly action: ActionId; readonly messageId: string | null }
+  | { readonly type: "openLink"; readonly url: string };
+
+/** The slices that are replaced whole. */
+export type Slice = Exclude<keyof ViewState, "messages">;
+
+export type Op =
+  | {
+      readonly op: "append";
+      readonly id: string;
+      readonly part: "text" | "reasoning";
+      readonly text: string;
+    }
+  /** Replaces the message with this id, or adds it at the end. */
+  | { readonly op: "put"; readonly message: MessageView }
+  /** Keeps the first `length` messages. */
+  | { readonly op: "truncate"; readonly length: number }
+  | { [K in Slice]: { readonly op: "set"; readonly key: K; readonly value: ViewState[K] } }[Slice];
+
+/** What the host tells the view. `rev` rises by one; after a gap the view asks again with `ready`. */
+export type Update =
+  | { readonly type: "snapshot"; readonly rev: number; readonly state: ViewState }
+  | { readonly type: "patch"; readonly rev: number; readonly ops: readonly Op[] };
+
+/** Commands to the view that change no state. */
+export type Signal = { readonly type: "focusComposer" };
+
+export type HostMessage = Update | Signal;

@@ -1,0 +1,89 @@
+import type { Parameters } from "./parameters.ts";
+
+/** What the chat view shows; JSON-serialisable, owned by the host, changed only through `applyUpdate`. */
+export interface ViewState {
+  readonly conversationId: string;
+  readonly title: string;
+  readonly messages: readonly MessageView[];
+  /** The answer that Stop would stop. */
+  readonly runningId: string | null;
+  readonly keySet: boolean;
+  readonly draft: DraftView;
+  readonly model: ModelView;
+  readonly parameters: Parameters;
+  /** An alert at the composer: the question was not sent. */
+  readonly composerAlert: AlertView | null;
+  /** A banner over the transcript, such as "not saved". */
+  readonly banner: AlertView | null;
+  /** What the polite live region says; `seq` rises so that equal texts are said again. */
+  readonly announcement: { readonly seq: number; readonly text: string };
+}
+
+export interface DraftView {
+  readonly text: string;
+  /** Rises when the host itself changed the text; only then does the view replace what is typed. */
+  readonly epoch: number;
+  /** The text that was sent at this epoch; what was typed after it is kept. */
+  readonly sent: string;
+  readonly attachments: readonly AttachmentView[];
+}
+
+export interface ModelView {
+  readonly id: string;
+  readonly name: string;
+}
+
+export type MessageView = QuestionView | AnswerView;
+
+export interface QuestionView {
+  readonly role: "user";
+  readonly id: string;
+  readonly text: string;
+  readonly attachments: readonly AttachmentView[];
+}
+
+/** The life of an answer; see "Message states" in the contract. */
+export type AnswerState =
+  | "waiting"
+  | "streaming"
+  | "complete"
+  | "cut-off"
+  | "stopped"
+  | "failed"
+  | "interrupted";
+
+export interface AnswerView {
+  readonly role: "assistant";
+  readonly id: string;
+  /** The model's name, or its id where it has none. */
+  readonly author: string;
+  readonly state: AnswerState;
+  readonly text: string;
+  readonly reasoning: string;
+  /** Rises when `text` or `reasoning` changed otherwise than by appending. */
+  readonly epoch: number;
+  /** A remark that is no error. */
+  readonly notice: string | null;
+  readonly alert: AlertView | null;
+}
+
+export interface AlertView {
+  readonly text: string;
+  readonly actions: readonly AlertAction[];
+}
+
+export interface AlertAction {
+  readonly id: ActionId;
+  readonly label: string;
+}
+
+/** What a button in an alert can ask of the host. */
+export const actionIds = ["retry", "setApiKey", "newChat", "openSettings", "showLog"] as const;
+export type ActionId = (typeof actionIds)[number];
+
+export interface AttachmentView {
+  readonly id: string;
+  readonly kind: "code" | "image" | "video";
+  /** `greet.ts:3-7`, `shot.png 1280×800`. */
+  readonly name: string;
+}
