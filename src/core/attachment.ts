@@ -1,6 +1,7 @@
 /** What a question carries beside its text. The host holds the contents; the view gets names. */
 export type Attachment = CodeAttachment | MediaAttachment;
 
+/** Text from the editor: a file, lines of it, a diff, the problems, what a terminal said. */
 export interface CodeAttachment {
   readonly kind: "code";
   readonly id: string;
@@ -10,6 +11,10 @@ export interface CodeAttachment {
   /** 1-based, inclusive; undefined for a whole file. */
   readonly lines?: LineRange;
   readonly text: string;
+  /** What the lines are inside of, outermost first: `["Greeter", "greet"]`. */
+  readonly symbols?: readonly string[];
+  /** What the editor reports in these lines, where the user asked to send it. */
+  readonly problems?: readonly Problem[];
 }
 
 export interface LineRange {
@@ -17,11 +22,28 @@ export interface LineRange {
   readonly end: number;
 }
 
+export interface Problem {
+  readonly severity: "error" | "warning" | "information" | "hint";
+  /** 1-based. */
+  readonly line: number;
+  readonly message: string;
+  /** `ts 2322`, `eslint no-undef`. */
+  readonly source?: string;
+}
+
 export interface MediaAttachment {
   readonly kind: "image" | "video";
   readonly id: string;
   readonly name: string;
   readonly media: MediaRef;
+  /** What a picture of the editor shows, sent as text beside it. */
+  readonly shows?: Shown;
+}
+
+export interface Shown {
+  readonly path: string;
+  readonly lines: LineRange;
+  readonly problems: readonly Problem[];
 }
 
 /** A file of the media store, named by its content. */

@@ -1,0 +1,94 @@
+import {
+  attachmentName,
+  type Attachment,
+  type MediaAttachment,
+  type MediaRef,
+} from "./attachment.ts";
+import { codeText, shownText } from "./codeText.ts";
+import type { ChatMessage, ContentPart } from "./completion.ts";
+import type { Message, Question } from "./conversation.ts";
+import { trim, type LeftOut } from "./promptBudget.ts";
+import { description, turnsOf, type Takes } from "./turns.ts";
+
+export interface PromptOptions {
+  /** The bytes of a media file; undefined or a rejection where they are lost. */
+  readonly readMedia: (media: MediaRef) => Promise<Uint8Array | undefined>;
+  /** What the model takes beside text; undefined where nobody knows, and then everything is sent. */
+  readonly takes?: Takes;
+  /** Tokens that the prompt may have; undefined where the model's context is not known. */
+  readonly budget?: number;
+}
+
+export interface Prompt {
+  readonly messages: readonly ChatMessage[];
+  /** What did not fit into the budget or could not be read; all empty when everything was sent. */
+  readonly leftOut: LeftOut;
+}
+
+/**
+ * The request's messages for a path that ends with the question to ask.
+ *
+ * - The last question goes out whole. Of what came before, answers that failed or have no text are not sent, nor is
+ *   thinking.
+ * - Media parts come first, then one text with the code and the question; a question without media is one string.
+ * - One bad picture never blocks the conversation: what cannot be read, what the server has refused before
+ *   (`bad-media`, `too-large`) and, in earlier questions, what the model does not take is named in words instead.
+ */
+export async function buildPrompt(
+  path: readonly Message[],
+  systemPrompt: string,
+  options: PromptOptions,
+): Promise<Prompt> {
+  const { turns, leftOut } = trim(turnsOf(path, options.takes), systemPrompt, options.budget);
+  const messages: ChatMessage[] = [];
+  const unreadable: string[] = [];
+  if (systemPrompt.trim() !== "") messages.push({ role: "system", content: systemPrompt });
+  for (const { question, described, answer } of turns) {
+    messages.push({
+      role: "user",
+      content: await questionContent(question, described, options.readMedia, unreadable),
+    });
+    if (answer !== undefined) messages.push({ role: "assistant", content: answer });
+  }
+  return { messages, leftOut: { ...leftOut, unreadable } };
+}
+
+async function questionContent(
+  question: Question,
+  described: ReadonlySet<Attachment>,
+  readMedia: PromptOptions["readMedia"],
+  unreadable: string[],
+): Promise<string | readonly ContentPart[]> {
+  const media: ContentPart[] = [];
+  const texts: string[] = [];
+  for (const attachment of question.attachments) {
+    if (described.has(attachment)) texts.push(description(attachment));
+    else if (attachment.kind === "code") texts.push(codeText(attachment));
+    else {
+      const part = await mediaPart(attachment, readMedia);
+      if (part === undefined) {
+        texts.push(description(attachment));
+        unreadable.push(attachmentName(attachment));
+      } else media.push(part);
+    }
+    if (attachment.kind !== "code" && attachment.shows !== undefined)
+      texts.push(shownText(attachment.name, attachment.shows));
+  }
+  if (question.text.trim() !== "") texts.push(question.text);
+  const text = texts.join("\n\n");
+  if (media.length === 0) return text;
+  return text === "" ? media : [...media, { type: "text", text }];
+}
+
+async function mediaPart(
+  { kind, media }: MediaAttachment,
+  readMedia: PromptOptions["readMedia"],
+): Promise<ContentPart | undefined> {
+  const bytes = await readMedia(media).catch(() => undefined);
+  if (bytes === undefined || bytes.length === 0) return undefined;
+  // Exactly this form: servers refuse further parameters, whitespace and the URL-safe alphabet (wire.md §1.3).
+  const url = `data:${media.mime};base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64")}`;
+  return kind === "image"
+    ? { type: "image_url", image_url: { url } }
+    : { type: "video_url", video_url: { url } };
+}

@@ -1,0 +1,54 @@
+import { attachmentName, type Attachment } from "./attachment.ts";
+import { quoted } from "./codeText.ts";
+import type { Message, Question } from "./conversation.ts";
+
+/** A question with its answer's text, and those of its attachments that go as words only. */
+export interface Turn {
+  readonly question: Question;
+  readonly described: ReadonlySet<Attachment>;
+  readonly answer?: string;
+}
+
+/** What a model takes beside text. */
+export interface Takes {
+  readonly image: boolean;
+  readonly video: boolean;
+}
+
+/**
+ * The questions of a path, with what may be said of their answers. The media of earlier questions become words where
+ * a later request was refused for what it carried, and where the model does not take them.
+ */
+export function turnsOf(path: readonly Message[], takes?: Takes): readonly Turn[] {
+  const lastRefusal = path.findLastIndex(refusesMedia);
+  return path.flatMap((question, i) => {
+    if (question.role !== "user") return [];
+    const isLast = i === path.length - 1;
+    const described = question.attachments.filter(
+      ({ kind }) =>
+        kind !== "code" && (i < lastRefusal || (!isLast && takes !== undefined && !takes[kind])),
+    );
+    return { question, described: new Set(described), ...answerTo(question, path[i + 1]) };
+  });
+}
+
+function answerTo(question: Question, next: Message | undefined): { readonly answer?: string } {
+  if (next?.role !== "assistant" || next.parent !== question.id) return {};
+  return next.state === "failed" || next.text.trim() === "" ? {} : { answer: next.text };
+}
+
+/** A refusal that names a parameter is not about the pictures. */
+function refusesMedia(message: Message): boolean {
+  if (message.role !== "assistant" || message.failure === undefined) return false;
+  const { kind, param } = message.failure;
+  return (
+    kind === "bad-media" ||
+    kind === "too-large" ||
+    (kind === "bad-request" && (param ?? "messages").startsWith("messages"))
+  );
+}
+
+/** What stands for an attachment whose content is not sent. */
+export function description(attachment: Attachment): string {
+  return `[Not sent: ${attachment.kind} ${quoted(attachmentName(attachment))}]`;
+}
