@@ -16,3 +16,5 @@ export interface Parameters {
 
 export const reasoningEfforts = ["none", "minimal", "low", "medium", "high", "xhigh"] as const;
 export type ReasoningEffort = (typeof reasoningEfforts)[number];
+
+export type ParameterName = keyof Parameters;
