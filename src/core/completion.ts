@@ -15,8 +15,23 @@ export interface CompletionRequest {
 }
 
 export type ChatMessage =
-  | { readonly role: "system" | "assistant"; readonly content: string }
+  | { readonly role: "system"; readonly content: string }
+  | {
+      readonly role: "assistant";
+      readonly content: string;
+      readonly tool_calls?: readonly ToolCall[];
+    }
+  /** What a tool returned for the call with this id. */
+  | { readonly role: "tool"; readonly tool_call_id: string; readonly content: string }
   | { readonly role: "user"; readonly content: string | readonly ContentPart[] };
+
+/** A tool that the model asked for, in the OpenAI family's form; sent back with what the tool returned. */
+export interface ToolCall {
+  readonly id: string;
+  readonly type: "function";
+  /** `arguments` is what the model wrote: JSON in most cases. */
+  readonly function: { readonly name: string; readonly arguments: string };
+}
 
 /** A part of a question (the page, "Vision Input"; wire.md §1.3). Data URLs or https URLs. */
 export type ContentPart =
@@ -36,6 +51,8 @@ export type CompletionEvent =
   | { readonly type: "reasoning"; readonly text: string }
   /** All text so far was thinking: its closing tag came without an opener. */
   | { readonly type: "reclassify" }
+  /** A call is whole; only for requests with `extra.tools`. */
+  | { readonly type: "toolCall"; readonly call: ToolCall }
   /** An attempt failed and another one follows after `delayMs`. */
   | {
       readonly type: "retrying";
