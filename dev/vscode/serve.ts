@@ -1,0 +1,91 @@
+import type { ChildProcess } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runOrThrow, start, stop } from "../processes.ts";
+import { installVSCode } from "./install.ts";
+
+export interface ServeOptions {
+  /** The packaged extension to install, as a user would. */
+  readonly vsix: string;
+  /** The folder to open. */
+  readonly folder: string;
+  /** The user's settings, over a few that keep a fresh window quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Kept after `close`; without it everything is temporary. */
+  readonly dataDir?: string;
+  /** A free one where none is given. */
+  readonly port?: number;
+}
+
+export interface ServedVSCode {
+  /** Opens the folder. */
+  readonly url: string;
+  readonly dataDir: string;
+  /** Replaces the user's settings; a window notices when it is reloaded. */
+  writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  close(): Promise<void>;
+}
+
+const quietSettings = {
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "chat.disableAIFeatures": true,
+  "telemetry.telemetryLevel": "off",
+  "git.enabled": false,
+  "security.workspace.trust.enabled": false,
+};
+
+/** VS Code as a user has it, with the extension installed, served on loopback. */
+export async function serveVSCode(options: ServeOptions): Promise<ServedVSCode> {
+  const vscode = await installVSCode();
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "eigen-vscode-")));
+  const writeSettings: ServedVSCode["writeSettings"] = async (settings) => {
+    await mkdir(join(dataDir, "User"), { recursive: true });
+    const content = JSON.stringify({ ...quietSettings, ...settings }, undefined, 2);
+    await writeFile(join(dataDir, "User", "settings.json"), content);
+  };
+  await writeSettings(options.settings ?? {});
+  const common = [
+    vscode.codeServer,
+    `--config=${join(dataDir, "config.yaml")}`,
+    `--user-data-dir=${dataDir}`,
+    `--extensions-dir=${join(dataDir, "extensions")}`,
+  ];
+  await writeFile(join(dataDir, "config.yaml"), "cert: false\n");
+  await runOrThrow(vscode.node, [...common, "--install-extension", options.vsix, "--force"]);
+  const server = start(vscode.node, [
+    ...common,
+    `--bind-addr=127.0.0.1:${options.port ?? 0}`,
+    "--auth=none",
+    "--disable-telemetry",
+    "--disable-update-check",
+    "--disable-workspace-trust",
+    "--disable-getting-started-override",
+  ]);
+  const address = await listeningAt(server, /listening on (http:\S+?)\/?\s/);
+  return {
+    url: `${address}/?folder=${encodeURIComponent(options.folder)}`,
+    dataDir,
+    writeSettings,
+    async close() {
+      await stop(server);
+      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits for the line with which a server says where it listens; rejects when it ends before. */
+export async function listeningAt(server: ChildProcess, line: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    for (const stream of [server.stdout, server.stderr])
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        output = `${output}${text}`.slice(-10_000);
+        const found = line.exec(output)?.[1];
+        if (found !== undefined) resolve(found);
+      });
+    server.once("error", reject);
+    server.once("exit", (code) => reject(new Error(`The server ended with ${code}:\n${output}`)));
+  });
+}
