@@ -15,7 +15,7 @@ const shared = {
 /** The host: one CommonJS file for the entry, and one for each thread it starts. @type {import("esbuild").BuildOptions} */
 const host = {
   ...shared,
-  entryPoints: { extension: "src/extension.ts" },
+  entryPoints: { extension: "src/extension.ts", store: "src/store/storeThread.ts" },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   format: "cjs",

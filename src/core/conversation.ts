@@ -10,6 +10,8 @@ import type { CompletionFacts, CutOffReason } from "./completion.ts";
  */
 export interface Conversation {
   readonly id: string;
+  /** The name that the user gave it; see `titleOf`. */
+  readonly title?: string;
   /** Milliseconds since 1970; shown, never used for order. */
   readonly createdAt: number;
   readonly model: string;
@@ -80,9 +82,13 @@ export function withMessage(conversation: Conversation, message: Message): Conve
   return { ...conversation, messages };
 }
 
-/** The title of a conversation: the first line of its first question, at most 80 characters. */
+/** The title of a conversation: its name, or the first line of its first question, at most 80 characters. */
 export function titleOf(conversation: Conversation): string {
-  const first = path(conversation)[0];
-  const line = first?.text.trim().split("\n", 1)[0]?.trim() ?? "";
+  return conversation.title ?? subjectOf(path(conversation)[0]?.text ?? "");
+}
+
+/** The first line of a question, at most 80 characters. */
+export function subjectOf(question: string): string {
+  const line = question.trim().split("\n", 1)[0]?.trim() ?? "";
   return line.length > 80 ? `${line.slice(0, 79).trimEnd()}…` : line;
 }

@@ -1,0 +1,164 @@
+import { subjectOf, type Conversation, type Draft, type Message } from "../core/conversation.ts";
+import type { Connection } from "./connection.ts";
+import * as rows from "./rows.ts";
+
+/* What changes a conversation's rows. Callers hold a transaction. */
+
+/** Where a new conversation belongs. */
+export interface Place {
+  /** Identifies the workspace, such as its folder's URI; empty for none. */
+  readonly workspace: string;
+  /** The workspace's name to show. */
+  readonly folder: string;
+}
+
+export function ensureConversation(
+  connection: Connection,
+  id: string,
+  createdAt: number,
+  place: Place,
+): void {
+  connection.run(
+    `INSERT OR IGNORE INTO conversation (id, activity, revision, created_at, updated_at, workspace, folder, model)
+     VALUES (?, ?, 0, ?, ?, ?, ?, '')`,
+    id,
+    next(connection, "activity"),
+    createdAt,
+    createdAt,
+    place.workspace,
+    place.folder,
+  );
+}
+
+export function putConversation(
+  connection: Connection,
+  conversation: Conversation,
+  place: Place,
+): void {
+  const { id, createdAt, model, head } = conversation;
+  ensureConversation(connection, id, createdAt, place);
+  connection.run(
+    "UPDATE conversation SET created_at = ?, model = ?, head = ?, extra = ?, revision = ? WHERE id = ?",
+    createdAt,
+    model,
+    head,
+    rows.conversationExtra(conversation),
+    next(connection, "revision"),
+    id,
+  );
+}
+
+/**
+ * Adds the message, which makes it the head, or updates it. A conversation that is gone stays gone.
+ * @param owner the window that runs this answer; null where nothing runs.
+ */
+export function putMessage(
+  connection: Connection,
+  conversation: string,
+  message: Message,
+  owner: string | null,
+): void {
+  const isNew =
+    connection.query(
+      "SELECT 1 FROM message WHERE conversation = ? AND id = ?",
+      conversation,
+      message.id,
+    ).length === 0;
+  const changed = connection.run(
+    `INSERT INTO message (conversation, id, parent, role, state, owner, created_at, text, reasoning, files, extra)
+     SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 FROM conversation WHERE id = ?1
+     ON CONFLICT (conversation, id) DO UPDATE SET state = ?5, owner = ?6, text = ?8, reasoning = ?9, files = ?10, extra = ?11`,
+    conversation,
+    message.id,
+    message.parent,
+    message.role,
+    message.role === "assistant" ? message.state : null,
+    owner,
+    message.createdAt,
+    message.text,
+    message.role === "assistant" ? message.reasoning : "",
+    rows.fileNames(message),
+    rows.messageExtra(message),
+  );
+  if (changed === 0) return;
+  if (isNew) becomeHead(connection, conversation, message);
+  if (message.role === "user")
+    useMedia(connection, conversation, rows.mediaOf(message.attachments));
+  if (owner === null) measure(connection, conversation);
+  touch(connection, conversation);
+}
+
+export function putHead(connection: Connection, conversation: string, head: string | null): void {
+  connection.run("UPDATE conversation SET head = ? WHERE id = ?", head, conversation);
+}
+
+/** Remembers which conversation is open in the workspace. */
+export function putOpen(connection: Connection, workspace: string, id: string | null): void {
+  connection.run(
+    `INSERT INTO open_conversation VALUES (?, ?)
+     ON CONFLICT (workspace) DO UPDATE SET conversation = excluded.conversation`,
+    workspace,
+    id,
+  );
+}
+
+function becomeHead(connection: Connection, conversation: string, message: Message): void {
+  putHead(connection, conversation, message.id);
+  if (message.role === "assistant") return;
+  connection.run(
+    "UPDATE conversation SET activity = ?, updated_at = ? WHERE id = ?",
+    next(connection, "activity"),
+    message.createdAt,
+    conversation,
+  );
+  if (message.parent !== null) return;
+  connection.run(
+    "UPDATE conversation SET subject = ? WHERE id = ?",
+    subjectOf(message.text),
+    conversation,
+  );
+}
+
+export function putDraft(connection: Connection, conversation: string, draft: Draft): void {
+  useMedia(connection, conversation, rows.mediaOf(draft.attachments));
+  connection.run(
+    "UPDATE conversation SET draft = ? WHERE id = ?",
+    JSON.stringify(draft),
+    conversation,
+  );
+  touch(connection, conversation);
+}
+
+function useMedia(connection: Connection, conversation: string, hashes: readonly string[]): void {
+  for (const sha256 of hashes) {
+    connection.run("INSERT OR IGNORE INTO media_use VALUES (?, ?)", conversation, sha256);
+  }
+}
+
+/** Keeps the size that the history shows: bytes of text and of media. */
+function measure(connection: Connection, conversation: string): void {
+  connection.run(
+    `UPDATE conversation SET bytes =
+       (SELECT coalesce(sum(octet_length(text) + octet_length(reasoning) + octet_length(extra)), 0)
+          FROM message WHERE conversation = ?1)
+       + (SELECT coalesce(sum(size), 0) FROM media_use JOIN media USING (sha256) WHERE conversation = ?1)
+     WHERE id = ?1`,
+    conversation,
+  );
+}
+
+function touch(connection: Connection, conversation: string): void {
+  connection.run(
+    "UPDATE conversation SET revision = ? WHERE id = ?",
+    next(connection, "revision"),
+    conversation,
+  );
+}
+
+function next(connection: Connection, counter: "activity" | "revision"): number {
+  const row = connection.query(
+    "UPDATE counter SET value = value + 1 WHERE name = ? RETURNING value",
+    counter,
+  )[0];
+  return row === undefined ? 0 : rows.numberOf(row, "value");
+}

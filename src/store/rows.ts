@@ -1,0 +1,168 @@
+import type { SQLOutputValue } from "node:sqlite";
+import { attachmentName, type Attachment } from "../core/attachment.ts";
+import type { Answer, Conversation, Draft, Message, Question } from "../core/conversation.ts";
+import type { AnswerState } from "../shared/view.ts";
+
+/*
+ * Rows to values and back. `extra` holds what has no column, and unknown fields of a newer version with it, so
+ * that loading and saving keeps them. What is read is checked: a row of the wrong shape costs itself alone.
+ */
+
+export type Row = Record<string, SQLOutputValue>;
+
+export function textOf(row: Row, column: string): string {
+  const value = row[column];
+  return typeof value === "string" ? value : "";
+}
+
+export function numberOf(row: Row, column: string): number {
+  const value = row[column];
+  return typeof value === "number" ? value : 0;
+}
+
+export function textOrNull(row: Row, column: string): string | null {
+  const value = row[column];
+  return typeof value === "string" ? value : null;
+}
+
+const emptyDraft: Draft = { text: "", attachments: [] };
+
+export function conversationOf(row: Row, messages: readonly Message[]): Conversation {
+  const title = textOrNull(row, "title");
+  const extra = parseObject(textOf(row, "extra"));
+  const { parameters, systemPrompt } = extra;
+  return {
+    ...extra,
+    parameters: isRecord(parameters) ? parameters : {},
+    systemPrompt: typeof systemPrompt === "string" ? systemPrompt : "",
+    ...(title === null ? {} : { title }),
+    id: textOf(row, "id"),
+    createdAt: numberOf(row, "created_at"),
+    model: textOf(row, "model"),
+    head: textOrNull(row, "head"),
+    messages,
+    draft: draftOf(textOf(row, "draft")),
+  };
+}
+
+/** What has no column of its own. */
+export function conversationExtra(conversation: Conversation): string {
+  const { id, createdAt, model, head, messages, draft, title, ...extra } = conversation;
+  return JSON.stringify(extra);
+}
+
+/** Undefined for a row that is no message. */
+export function messageOf(row: Row): Message | undefined {
+  const extra = parseObject(textOf(row, "extra"));
+  const common = {
+    id: textOf(row, "id"),
+    createdAt: numberOf(row, "created_at"),
+    text: textOf(row, "text"),
+  };
+  const parent = textOrNull(row, "parent");
+  if (row["role"] === "user") {
+    const attachments = attachmentsOf(extra["attachments"]);
+    return { ...extra, ...common, role: "user", parent, attachments } satisfies Question;
+  }
+  if (row["role"] !== "assistant" || parent === null) return undefined;
+  return {
+    model: "",
+    ...extra,
+    ...common,
+    role: "assistant",
+    parent,
+    reasoning: textOf(row, "reasoning"),
+    state: answerState(row["state"]),
+  } satisfies Answer;
+}
+
+export function messageExtra(message: Message): string {
+  if (message.role === "user") {
+    const { role, id, parent, createdAt, text, ...extra } = message;
+    return JSON.stringify(extra);
+  }
+  const { role, id, parent, createdAt, text, reasoning, state, ...extra } = message;
+  return JSON.stringify(extra);
+}
+
+export function isRunning(message: Message): boolean {
+  return (
+    message.role === "assistant" && (message.state === "waiting" || message.state === "streaming")
+  );
+}
+
+/** The names to search for, one a line. */
+export function fileNames(message: Message): string {
+  if (message.role !== "user") return "";
+  return message.attachments
+    .map((attachment) =>
+      attachment.kind === "code" ? attachment.path : attachmentName(attachment),
+    )
+    .join("\n");
+}
+
+/** The hashes of the media that the attachments refer to. */
+export function mediaOf(attachments: readonly Attachment[]): readonly string[] {
+  return attachments.flatMap((attachment) =>
+    attachment.kind === "code" ? [] : [attachment.media.sha256],
+  );
+}
+
+export function draftOf(json: string): Draft {
+  const value = parseObject(json);
+  const { text, attachments } = value;
+  if (typeof text !== "string") return emptyDraft;
+  return { ...value, text, attachments: attachmentsOf(attachments) };
+}
+
+function parseObject(json: string): Record<string, unknown> {
+  if (json === "") return {};
+  try {
+    const value: unknown = JSON.parse(json);
+    return isRecord(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function attachmentsOf(value: unknown): readonly Attachment[] {
+  return Array.isArray(value) ? value.filter(isAttachment) : [];
+}
+
+function isAttachment(value: unknown): value is Attachment {
+  if (!isRecord(value) || typeof value["id"] !== "string") return false;
+  if (value["kind"] === "code") {
+    return typeof value["path"] === "string" && typeof value["text"] === "string";
+  }
+  const { kind, name, media } = value;
+  return (
+    (kind === "image" || kind === "video") &&
+    typeof name === "string" &&
+    isRecord(media) &&
+    typeof media["sha256"] === "string" &&
+    /^[0-9a-f]{64}$/.test(media["sha256"]) &&
+    typeof media["mime"] === "string"
+  );
+}
+
+const answerStates: Readonly<Record<AnswerState, true>> = {
+  waiting: true,
+  streaming: true,
+  complete: true,
+  "cut-off": true,
+  stopped: true,
+  failed: true,
+  interrupted: true,
+};
+
+function answerState(value: unknown): AnswerState {
+  return isAnswerState(value) ? value : "interrupted";
+}
+
+function isAnswerState(value: unknown): value is AnswerState {
+  return typeof value === "string" && Object.hasOwn(answerStates, value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

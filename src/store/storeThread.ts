@@ -1,0 +1,39 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { DiskStore, type DiskStoreOptions } from "./diskStore.ts";
+import { faultOf } from "./fault.ts";
+import type { Call, FromThread } from "./threadProtocol.ts";
+
+/*
+ * The store's own thread: SQLite and fsync wait here, never in the extension host's. One call at a time, in the
+ * order they were posted. The store is opened at the first call, and again after an opening that failed.
+ */
+
+/** How often other windows' changes are looked for, in milliseconds. */
+const changeInterval = 500;
+
+const options: DiskStoreOptions = workerData;
+let store: DiskStore | undefined;
+
+parentPort?.on("message", (call: Call) => {
+  try {
+    store ??= new DiskStore(options);
+    const value: unknown = Reflect.apply(store[call.method], store, call.args);
+    post({ type: "result", id: call.id, value });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    post({ type: "fault", id: call.id, fault: faultOf(error), message });
+  }
+});
+
+setInterval(() => {
+  try {
+    const ids = store?.changes();
+    if (ids !== undefined) post({ type: "changed", ids });
+  } catch {
+    // The next call meets the same fault and reports it.
+  }
+}, changeInterval);
+
+function post(message: FromThread): void {
+  parentPort?.postMessage(message);
+}
