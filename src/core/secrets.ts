@@ -1,0 +1,134 @@
+import { lintSource } from "@secretlint/core";
+import { creator as recommendedRules } from "@secretlint/secretlint-rule-preset-recommend";
+
+/** A stretch of text that should not leave the machine unasked. */
+export interface Secret {
+  /** What it is, for people: `GitHub Token`, `value in an environment file`. */
+  readonly kind: string;
+  /** UTF-16 offsets; the end is exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const redacted = "REDACTED";
+
+/**
+ * Finds private keys, tokens of the well-known services, passwords in addresses (secretlint's recommended rules), every
+ * value of an environment file, and `ownKeys` in plain, base64 and URL encoding. In order, without overlaps.
+ */
+export async function findSecrets(
+  text: string,
+  path: string,
+  ownKeys: readonly string[] = [],
+): Promise<readonly Secret[]> {
+  const found = [
+    ...(await knownSecrets(text)),
+    ...(isEnvironmentFile(path) ? environmentValues(text) : []),
+    ...ownKeys.flatMap((key) => occurrences(text, key)),
+  ];
+  return withoutOverlaps(found.filter(({ start, end }) => text.slice(start, end) !== redacted));
+}
+
+/** The text with each secret replaced by the word REDACTED; doing it again changes nothing. */
+export function redact(text: string, secrets: readonly Secret[]): string {
+  let result = "";
+  let at = 0;
+  for (const { start, end } of secrets) {
+    result += text.slice(at, start) + redacted;
+    at = end;
+  }
+  return result + text.slice(at);
+}
+
+/** Files that exist to hold secrets: they are never attached without a question, whatever is found in them. */
+export function isSecretFile(path: string): boolean {
+  const name = fileName(path);
+  return (
+    isEnvironmentFile(path) ||
+    /\.(?:pem|key|p12|pfx|p8|jks|keystore|kdbx|ppk|asc|gpg|tfstate|tfvars|mobileprovision)$/.test(
+      name,
+    ) ||
+    /^(?:\.npmrc|\.yarnrc\.yml|\.pypirc|\.netrc|_netrc|\.pgpass|\.my\.cnf|\.htpasswd|\.git-credentials|\.dockercfg|credentials|secrets?\.(?:json|ya?ml|toml)|id_(?:rsa|dsa|ecdsa|ed25519)|service-?account.*\.json|terraform\.tfstate.*|kubeconfig)$/.test(
+      name,
+    ) ||
+    /(?:^|\/)(?:\.ssh|\.gnupg|\.aws|\.azure|\.kube|\.docker)\//.test(path.replaceAll("\\", "/"))
+  );
+}
+
+function isEnvironmentFile(path: string): boolean {
+  const name = fileName(path);
+  return (
+    /^\.env(?:rc)?(?:\..+)?$|\.env$/.test(name) && !/\.(?:example|sample|template|dist)$/.test(name)
+  );
+}
+
+function fileName(path: string): string {
+  return (path.split(/[/\\]/).at(-1) ?? path).toLowerCase();
+}
+
+async function knownSecrets(text: string): Promise<readonly Secret[]> {
+  const { messages } = await lintSource({
+    source: {
+      // A comment in the file must not switch the rules off.
+      content: text.replaceAll("secretlint-", "secretlint_"),
+      filePath: "text",
+      ext: "",
+      contentType: "text",
+    },
+    options: {
+      noPhysicFilePath: true,
+      config: {
+        rules: [
+          { id: "@secretlint/secretlint-rule-preset-recommend", rule: recommendedRules, rules: [] },
+        ],
+      },
+    },
+  });
+  return messages.map(({ message, range: [start, end] }) => ({
+    // "found GitHub Token: ghp_…"
+    kind: (message.split(":", 1)[0] ?? "").replace(/^found /, ""),
+    start,
+    end,
+  }));
+}
+
+function environmentValues(text: string): readonly Secret[] {
+  const assignments = text.matchAll(
+    /^[ \t]*(?:export[ \t]+)?[\w.-]+[ \t]*=[ \t]*(?<quote>["'`]?)(?<value>[^\r\n]+)$/dgm,
+  );
+  return Array.from(assignments, ({ indices, groups }) => {
+    const [start, end] = indices?.groups?.["value"] ?? [0, 0];
+    const quote = groups?.["quote"] ?? "";
+    const closing = quote === "" ? -1 : text.slice(start, end).lastIndexOf(quote);
+    return {
+      kind: "value in an environment file",
+      start,
+      end: closing < 0 ? end : start + closing,
+    };
+  }).filter(({ start, end }) => text.slice(start, end).trim() !== "");
+}
+
+function occurrences(text: string, key: string): readonly Secret[] {
+  if (key.length < 8) return [];
+  const forms = new Set([
+    key,
+    Buffer.from(key).toString("base64").replace(/=+$/, ""),
+    encodeURIComponent(key),
+  ]);
+  const found: Secret[] = [];
+  for (const form of forms) {
+    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length))
+      found.push({ kind: "your Eigen API key", start: at, end: at + form.length });
+  }
+  return found;
+}
+
+function withoutOverlaps(secrets: readonly Secret[]): readonly Secret[] {
+  const result: Secret[] = [];
+  for (const secret of secrets.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = result.at(-1);
+    if (last === undefined || secret.start >= last.end) result.push(secret);
+    else if (secret.end > last.end) result[result.length - 1] = { ...last, end: secret.end };
+  }
+  return result;
+}
