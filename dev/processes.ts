@@ -84,6 +84,21 @@ export async function runOrThrow(
   throw new Error(`${command} ${args.join(" ")} failed with code ${code}:\n${end}`);
 }
 
+/** Waits until the child prints this, and returns the first group; rejects when it ends before. */
+export async function whenPrinted(child: ChildProcess, pattern: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        output = `${output}${text}`.slice(-10_000);
+        const found = pattern.exec(output)?.[1];
+        if (found !== undefined) resolve(found);
+      });
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`It ended with ${code}:\n${output}`)));
+  });
+}
+
 /** Without what VS Code gives to its terminals: a server started from one would talk to that window instead. */
 export function ownEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(

@@ -3,10 +3,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
-import { ownEnvironment, start, stop } from "../processes.ts";
+import { start, stop, whenPrinted } from "../processes.ts";
 import { launchBrowser } from "./browser.ts";
 import { installVSCode } from "./install.ts";
-import { listeningAt } from "./serve.ts";
 
 /**
  * A stand-in for the `code` executable where VS Code's desktop cannot be had: takes the flags that
@@ -25,25 +24,21 @@ const { values, positionals } = parseArgs({
 
 const vscode = await installVSCode();
 const scratch = await mkdtemp(join(tmpdir(), "eigen-code-"));
-const server = start(
-  vscode.node,
-  [
-    vscode.server,
-    "--host=127.0.0.1",
-    "--port=0",
-    "--without-connection-token",
-    "--accept-server-license-terms",
-    "--enable-smoke-test-driver",
-    "--telemetry-level=off",
-    `--server-data-dir=${scratch}`,
-    `--user-data-dir=${stringFlag("user-data-dir") ?? join(scratch, "data")}`,
-    `--extensions-dir=${stringFlag("extensions-dir") ?? join(scratch, "extensions")}`,
-  ],
-  { env: ownEnvironment() },
-);
+const server = start(vscode.node, [
+  vscode.server,
+  "--host=127.0.0.1",
+  "--port=0",
+  "--without-connection-token",
+  "--accept-server-license-terms",
+  "--enable-smoke-test-driver",
+  "--telemetry-level=off",
+  `--server-data-dir=${scratch}`,
+  `--user-data-dir=${stringFlag("user-data-dir") ?? join(scratch, "data")}`,
+  `--extensions-dir=${stringFlag("extensions-dir") ?? join(scratch, "extensions")}`,
+]);
 let browser: Browser | undefined;
 try {
-  const port = await listeningAt(server, /agent listening on (\d+)/);
+  const port = await whenPrinted(server, /agent listening on (\d+)/);
   const url = windowUrl(port);
   if (values.extensionTestsPath === undefined) {
     process.stdout.write(`${url}\n`);

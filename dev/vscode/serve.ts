@@ -1,8 +1,7 @@
-import type { ChildProcess } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runOrThrow, start, stop } from "../processes.ts";
+import { runOrThrow, start, stop, whenPrinted } from "../processes.ts";
 import { installVSCode } from "./install.ts";
 
 export interface ServeOptions {
@@ -63,7 +62,7 @@ export async function serveVSCode(options: ServeOptions): Promise<ServedVSCode> 
     "--disable-workspace-trust",
     "--disable-getting-started-override",
   ]);
-  const address = await listeningAt(server, /listening on (http:\S+?)\/?\s/);
+  const address = await whenPrinted(server, /listening on (http:\S+?)\/?\s/);
   return {
     url: `${address}/?folder=${encodeURIComponent(options.folder)}`,
     dataDir,
@@ -73,19 +72,4 @@ export async function serveVSCode(options: ServeOptions): Promise<ServedVSCode> 
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** Waits for the line with which a server says where it listens; rejects when it ends before. */
-export async function listeningAt(server: ChildProcess, line: RegExp): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let output = "";
-    for (const stream of [server.stdout, server.stderr])
-      stream?.setEncoding("utf8").on("data", (text: string) => {
-        output = `${output}${text}`.slice(-10_000);
-        const found = line.exec(output)?.[1];
-        if (found !== undefined) resolve(found);
-      });
-    server.once("error", reject);
-    server.once("exit", (code) => reject(new Error(`The server ended with ${code}:\n${output}`)));
-  });
 }

@@ -1,0 +1,4 @@
+import { join } from "node:path";
+import { runInHostTests } from "./vscode/inHostTests.ts";
+
+await runInHostTests(join(import.meta.dirname, "vscode", "code"));

@@ -1,0 +1,95 @@
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import { answerInput, notification, runCommand } from "./workbench.ts";
+
+/** The chat view in a window, found by roles and names as screen readers find it. */
+export class ChatView {
+  readonly page: Page;
+  /** The webview is a frame in a frame; both are looked up anew each time, so a rebuilt view is found again. */
+  readonly frame: FrameLocator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.frame = page
+      .frameLocator('iframe.webview[src*="extensionId=eigenchat.eigen-chat"]')
+      .frameLocator("#active-frame");
+  }
+
+  get transcript(): Locator {
+    return this.frame.getByRole("log", { name: "Conversation" });
+  }
+
+  get composer(): Locator {
+    return this.frame.getByRole("textbox", { name: "Message" });
+  }
+
+  button(name: string): Locator {
+    return this.frame.getByRole("button", { name, exact: true });
+  }
+
+  /** Types the text and sends it. */
+  async ask(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.button("Send").click();
+  }
+
+  questions(): Locator {
+    return this.frame.locator('article[aria-label="You"]');
+  }
+
+  answers(): Locator {
+    return this.frame.locator("article[data-state]");
+  }
+
+  lastAnswer(): AnswerInView {
+    return new AnswerInView(this.answers().last());
+  }
+}
+
+export class AnswerInView {
+  readonly article: Locator;
+
+  constructor(article: Locator) {
+    this.article = article;
+  }
+
+  get alert(): Locator {
+    return this.article.getByRole("alert");
+  }
+
+  get notice(): Locator {
+    return this.article.getByRole("note");
+  }
+
+  /** The answer's text as it is shown; empty before any. */
+  async text(): Promise<string> {
+    const parts = await this.article.locator('[data-part="answer"]').allInnerTexts();
+    return parts.join("\n");
+  }
+
+  async state(): Promise<string> {
+    return (await this.article.getAttribute("data-state")) ?? "";
+  }
+
+  /** Waits until the answer has one of these states of the contract. */
+  async becomes(...states: readonly string[]): Promise<void> {
+    const selector = states.map((state) => `[data-state="${state}"]`).join(",");
+    const inState = this.article.and(this.article.page().locator(selector));
+    await inState.waitFor({ timeout: 60_000 });
+  }
+}
+
+export async function openChat(page: Page): Promise<ChatView> {
+  await runCommand(page, "Eigen: Open Chat");
+  const chat = new ChatView(page);
+  await chat.composer.waitFor();
+  return chat;
+}
+
+/** Enters the key through the command, and waits for what VS Code says of it; throws when it was refused. */
+export async function setApiKey(page: Page, key: string): Promise<void> {
+  await runCommand(page, "Eigen: Set API Key…");
+  await answerInput(page, key);
+  const verdict = notification(page, /API key (works|is stored|was not stored)/);
+  const words = await verdict.innerText();
+  if (words.includes("was not stored")) throw new Error(words.trim());
+}
