@@ -160,3 +160,13 @@ export function parameterWarnings(
       warn(name, "Not sent: the server refused it for this model.");
   return warnings;
 }
+
+/** What differs from the defaults of new conversations: `temperature 0.2`, `top_p not sent`. */
+export function parameterDifferences(
+  parameters: Parameters,
+  defaults: Parameters,
+): readonly string[] {
+  return parameterNames
+    .filter((name) => parameters[name] !== defaults[name])
+    .map((name) => `${name} ${parameters[name] ?? "not sent"}`);
+}

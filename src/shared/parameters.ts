@@ -18,3 +18,12 @@ export const reasoningEfforts = ["none", "minimal", "low", "medium", "high", "xh
 export type ReasoningEffort = (typeof reasoningEfforts)[number];
 
 export type ParameterName = keyof Parameters;
+
+/** A named set of parameters, and of a system prompt where it has one. Choosing it replaces all parameters. */
+export interface Preset {
+  readonly name: string;
+  readonly parameters: Parameters;
+  readonly systemPrompt?: string;
+  /** The user made it, and can delete it. */
+  readonly own?: boolean;
+}
