@@ -1,0 +1,227 @@
+import type { CompletionEvent, CompletionFacts, CutOffReason, Usage } from "../core/completion.ts";
+import type { Failure } from "../shared/failure.ts";
+import { serverFailure } from "./classify.ts";
+import { deltaReasoning, deltaText } from "./delta.ts";
+import { readErrorText, readErrorValue } from "./errorBody.ts";
+import { ThinkingSplitter } from "./inlineThinking.ts";
+import { isObject, numberOf, parseJson, textOf, type JsonObject } from "./json.ts";
+import { ToolCalls } from "./toolCalls.ts";
+import { readUsage } from "./usage.ts";
+
+/** What the answer itself says of it. */
+export type AnswerFacts = Pick<CompletionFacts, "finishReason" | "usage" | "model">;
+
+export type AnswerEnd = AnswerFacts &
+  (
+    | { readonly type: "complete" }
+    | { readonly type: "cut-off"; readonly reason: CutOffReason }
+    | { readonly type: "failed"; readonly failure: Failure }
+  );
+
+export interface AnswerOptions {
+  /** A closing tag without an opener means thinking. */
+  readonly expectsThinking: boolean;
+  /** The choice that is shown. Undefined: there is one, whatever its index says. */
+  readonly choice: number | undefined;
+  /** Characters of text and thinking together. */
+  readonly maxLength: number;
+}
+
+/** Characters of lines that were no events; enough to read an error from. */
+const maxStrays = 65_536;
+
+/**
+ * One answer as it comes in: takes the events of a stream or a whole body (wire.md §2, §3), gives out completion
+ * events, and knows how it ended.
+ */
+export class Answer {
+  readonly #options: AnswerOptions;
+  readonly #emit: (event: CompletionEvent) => void;
+  readonly #splitter: ThinkingSplitter;
+  readonly #toolCalls = new ToolCalls();
+  /** The finish reason of each choice that was seen. */
+  readonly #finishes = new Map<number, string | undefined>();
+  #shown: number | undefined;
+  #length = 0;
+  #usage: Usage | undefined;
+  #model: string | undefined;
+  #failure: Failure | undefined;
+  #strays = "";
+  #over = false;
+
+  constructor(options: AnswerOptions, emit: (event: CompletionEvent) => void) {
+    this.#options = options;
+    this.#emit = emit;
+    this.#shown = options.choice;
+    this.#splitter = new ThinkingSplitter(
+      {
+        text: (text) => emit({ type: "text", text }),
+        reasoning: (text) => emit({ type: "reasoning", text }),
+        reclassify: () => emit({ type: "reclassify" }),
+      },
+      options.expectsThinking,
+    );
+  }
+
+  /** What still comes changes nothing: it is done, failed or stopped. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** Every choice that was seen has its finish reason. */
+  get finished(): boolean {
+    for (const reason of this.#finishes.values()) if (reason === undefined) return false;
+    return this.#finishes.size > 0;
+  }
+
+  /** No chunk of an answer came. */
+  get silent(): boolean {
+    return this.#finishes.size === 0 && this.#usage === undefined;
+  }
+
+  /** Characters of text and thinking so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  get facts(): AnswerFacts {
+    const finishReason = this.#finishes.get(this.#shown ?? 0);
+    return {
+      ...(finishReason !== undefined && { finishReason }),
+      ...(this.#usage !== undefined && { usage: this.#usage }),
+      ...(this.#model !== undefined && { model: this.#model }),
+    };
+  }
+
+  /** A server-sent event; `name` is its `event:` field. */
+  event(data: string, name: string | undefined): void {
+    if (this.#over) return;
+    if (data.startsWith("[DONE]")) {
+      this.#over = true;
+      return;
+    }
+    const value = parseJson(data);
+    if (isObject(value)) {
+      if (name === "error") this.fail(serverFailure(readErrorValue(value)));
+      else this.#chunk(value);
+    } else if (name === undefined || name === "error" || name === "message") {
+      if (value === undefined && /^\s*[{[]/.test(data)) this.fail(unreadable);
+      else if (value === undefined || typeof value === "string")
+        this.fail(serverFailure(readErrorText(data)));
+    }
+  }
+
+  /** A line of a stream that belongs to no event. Old llama.cpp servers send errors this way. */
+  stray(line: string): void {
+    if (this.#over) return;
+    if (line.startsWith("error:"))
+      this.fail(serverFailure(readErrorText(line.slice("error:".length))));
+    else if (this.#strays.length < maxStrays) this.#strays += `${line}\n`;
+  }
+
+  /** The whole body of an answer that is no stream. */
+  body(text: string): void {
+    if (this.#over) return;
+    const value = parseJson(text);
+    const hasChoices =
+      isObject(value) && Array.isArray(value["choices"]) && value["choices"].length > 0;
+    if (isObject(value) && (hasChoices || isError(value))) this.#chunk(value);
+    else if (isObject(value) || (value === undefined && /^\s*[{[]/.test(text)))
+      this.fail(unreadable);
+    else {
+      const failure = serverFailure(readErrorText(text));
+      this.fail(failure.kind === "server" ? { ...failure, kind: "protocol" } : failure);
+    }
+    this.#over = true;
+  }
+
+  /** Ends it with a failure, unless it is over or all of it came. */
+  fail(failure: Failure): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#failure = failure;
+  }
+
+  /** Takes nothing any more. */
+  halt(): void {
+    this.#over = true;
+  }
+
+  /** Gives out what was held back, and says how it ended. */
+  close(): AnswerEnd {
+    if (this.#failure === undefined && !this.finished) this.#readStrays();
+    this.#over = true;
+    this.#splitter.end();
+    const { facts } = this;
+    if (this.#failure !== undefined) return { type: "failed", failure: this.#failure, ...facts };
+    if (!this.finished) return { type: "cut-off", reason: "no-finish", ...facts };
+    switch (facts.finishReason) {
+      case undefined:
+        return { type: "cut-off", reason: "no-finish", ...facts };
+      case "length":
+      case "content_filter":
+      case "abort":
+        return { type: "cut-off", reason: facts.finishReason, ...facts };
+      case "error":
+        return { type: "failed", failure: { kind: "server", message: "" }, ...facts };
+      default:
+        for (const call of this.#toolCalls.all()) this.#emit({ type: "toolCall", call });
+        return { type: "complete", ...facts };
+    }
+  }
+
+  #chunk(value: JsonObject): void {
+    if (isError(value)) return this.fail(serverFailure(readErrorValue(value)));
+    const { choices, usage, model } = value;
+    if (Array.isArray(choices))
+      for (const choice of choices) if (isObject(choice)) this.#take(choice);
+    // Cumulative where it comes with every chunk.
+    if (isObject(usage)) this.#usage = readUsage(usage) ?? this.#usage;
+    if (this.#model === undefined) this.#model = textOf(model);
+  }
+
+  #take(choice: JsonObject): void {
+    const index = numberOf(choice["index"]) ?? 0;
+    const finish = textOf(choice["finish_reason"]);
+    if (finish !== undefined || !this.#finishes.has(index)) this.#finishes.set(index, finish);
+    this.#shown ??= index;
+    // A whole completion has a message instead.
+    const delta = choice["delta"] ?? choice["message"];
+    if (index !== this.#shown || !isObject(delta)) return;
+    const reasoning = deltaReasoning(delta);
+    const text = deltaText(delta);
+    this.#length += reasoning.length + text.length;
+    if (this.#length > this.#options.maxLength) return this.fail({ kind: "too-long", message: "" });
+    if (reasoning !== "") {
+      this.#splitter.stopSplitting();
+      this.#emit({ type: "reasoning", text: reasoning });
+    }
+    if (text !== "") this.#splitter.push(text);
+    if (Array.isArray(delta["tool_calls"])) this.#toolCalls.add(delta["tool_calls"]);
+  }
+
+  /** An error or a page that was written into the stream without its format. */
+  #readStrays(): void {
+    if (this.#strays.trim() === "") return;
+    const facts = readErrorText(this.#strays);
+    if (this.silent) {
+      const failure = serverFailure(facts);
+      this.fail(failure.kind === "server" ? { ...failure, kind: "protocol" } : failure);
+    } else if (facts.isPage === true || isError(parseJson(this.#strays)))
+      this.fail(serverFailure({ ...facts, isPage: false }));
+  }
+}
+
+/** Something that should be JSON and is not, or is none of this API. */
+const unreadable: Failure = { kind: "protocol", message: "" };
+
+/** The error objects of wire.md §3.3 and §4.1, wrapped or flat. */
+function isError(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  if (value["error"]) return true;
+  const { choices, object, type, message, code, detail, errors } = value;
+  if (Array.isArray(choices))
+    return choices.some((choice) => isObject(choice) && Boolean(choice["error"]));
+  if (object === "error" || type === "error") return true;
+  return (textOf(message) !== undefined && code !== undefined) || Boolean(detail ?? errors);
+}

@@ -1,0 +1,69 @@
+import type { Failure, FailureKind } from "../shared/failure.ts";
+import type { ErrorFacts } from "./errorBody.ts";
+
+/** Everything that tells one failure of a server from another. */
+export interface Refusal extends ErrorFacts {
+  /** Of the response; undefined for an error inside a stream. */
+  readonly httpStatus?: number;
+  readonly requestId?: string;
+}
+
+/** A server's error as a `Failure` (wire.md §1.2, §3.3, §4.2); its message is not scrubbed yet. */
+export function serverFailure(refusal: Refusal): Failure {
+  const { message, code, param, requestId, retryAfterMs } = refusal;
+  const status = refusal.httpStatus ?? refusal.status;
+  return {
+    kind: kindOf(refusal, status),
+    message,
+    ...(status !== undefined && { status }),
+    ...(code !== undefined && { code }),
+    ...(param !== undefined && { param }),
+    ...(requestId !== undefined && { requestId }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
+const says = {
+  payment:
+    /insufficient[_ ](quota|credit|balance|fund)|exceeded your current quota|credit_balance|billing|payment|out of credit|quota (has been |is )?exceeded/i,
+  rate: /per (second|minute|hour|day)|rate[ _-]?limit/i,
+  overflow:
+    /context_length_exceeded|exceed_context_size|maximum context|context (length|window|size)|longer than the model|prompt is too long|input is too long/i,
+  media:
+    /error while loading data|not a multimodal model|(image|video) count|at most \d+ (image|video)|(image|video|media|base64).*(decod|invalid|cannot|could not|failed|fail to|unsupported|not support|load|fetch|download|identify)|(decod|invalid|cannot|could not|failed|unsupported|not support|load|fetch|download|identify).*(image|video|media|base64)/i,
+  model:
+    /model_not_found|unknown model|no such model|\bmodel\b.*(not found|not exist|unknown|not available|not supported|deprecated|decommissioned)|lora/i,
+} as const;
+
+/** What a stream's error event is called where it has no number. */
+const kindsByName: readonly (readonly [RegExp, FailureKind])[] = [
+  [/authentication|unauthori[sz]ed|invalid_api_key/i, "unauthorized"],
+  [/permission|forbidden/i, "forbidden"],
+  [/rate_?limit|too_?many/i, "rate-limited"],
+  [/overloaded|unavailable|timeout/i, "overloaded"],
+  [/invalid_request|bad_?request|validation/i, "bad-request"],
+];
+
+function kindOf({ message, code = "", isPage = false }: Refusal, status?: number): FailureKind {
+  const words = `${code} ${message}`;
+  if (status !== undefined && status >= 300 && status < 400) return "redirect";
+  if (status === 401) return "unauthorized";
+  if (status === 402) return "payment";
+  if (status === 407) return "proxy";
+  if (status === 404 || status === 405 || status === 410)
+    return !isPage && /model|lora/i.test(words) ? "unknown-model" : "wrong-address";
+  if (status === undefined || status === 429 || status === 403)
+    if (says.payment.test(words) && !says.rate.test(words)) return "payment";
+  if (status === 403) return "forbidden";
+  if (status === 429) return "rate-limited";
+  if (says.overflow.test(words)) return "context-overflow";
+  if (status === 413) return "too-large";
+  if (status === 408 || status === 409 || status === 425) return "overloaded";
+  if (status !== undefined && status >= 502) return status === 505 ? "server" : "overloaded";
+  if (says.media.test(words)) return "bad-media";
+  if (status !== undefined && status >= 500) return "server";
+  if (status !== undefined && status >= 400)
+    return says.model.test(words) ? "unknown-model" : "bad-request";
+  if (isPage) return "wrong-address";
+  return kindsByName.find(([name]) => name.test(words))?.[1] ?? "server";
+}

@@ -1,0 +1,69 @@
+import type { Failure } from "../shared/failure.ts";
+
+/** Removes secrets from a text. */
+export type Redact = (text: string) => string;
+
+/** Shorter than this is a placeholder such as `none`, and would blank out ordinary words. */
+const shortestSecret = 6;
+
+const dataUrl = /data:[\w.+-]*(?:\/[\w.+-]*)?(?:;[\w.+=-]*)*,[^\s"'<>()]*/gi;
+
+/**
+ * The redactor for everything that is logged or shown: takes out the key, plain or as base64 (at any
+ * alignment), URL- or JSON-escaped, and the contents of data URLs. What it leaves behind is not ASCII, so that
+ * it never completes another match: redacting twice changes nothing.
+ */
+export function createRedactor(key: string | undefined): Redact {
+  const secret =
+    key === undefined || key.length < shortestSecret
+      ? undefined
+      : new RegExp([escapedForms(key), ...base64Forms(key)].join("|"), "g");
+  return (text) => {
+    const withoutKey = secret === undefined ? text : text.replace(secret, "•••");
+    return /data:/i.test(withoutKey) ? withoutKey.replace(dataUrl, "«data URL»") : withoutKey;
+  };
+}
+
+/** Takes secrets out of a failure, first, and then cuts it: half a key would not be found. */
+export function scrubFailure(
+  { message, code, param, requestId, ...rest }: Failure,
+  redact: Redact,
+): Failure {
+  const clean = (text: string, length: number): string => {
+    const redacted = redact(text);
+    return redacted.length > length ? `${redacted.slice(0, length - 1)}…` : redacted;
+  };
+  return {
+    ...rest,
+    message: clean(message, 500),
+    ...(code !== undefined && { code: clean(code, 100) }),
+    ...(param !== undefined && { param: clean(param, 100) }),
+    ...(requestId !== undefined && { requestId: clean(requestId, 200) }),
+  };
+}
+
+/** Each character as itself, percent-encoded (also repeatedly) or JSON-escaped (also twice). */
+function escapedForms(key: string): string {
+  return key.replace(/\\+|[^\\]/g, (run) => {
+    const count = run.length;
+    const hex = run.charCodeAt(0).toString(16);
+    const anyCase = hex.replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`);
+    const plain = run.startsWith("\\")
+      ? `\\\\{${count},${4 * count}}`
+      : `${'"/'.includes(run) ? "\\\\{0,3}" : ""}\\x${hex}`;
+    return `(?:${plain}|(?:%(?:25)*${anyCase}){${count}}|(?:\\\\{1,2}u00${anyCase}){${count}})`;
+  });
+}
+
+/** The characters of a base64 text that depend on the key alone, for each alignment and both alphabets. */
+function base64Forms(key: string): string[] {
+  const bytes = Buffer.from(key);
+  return [0, 1, 2].flatMap((offset) => {
+    const first = Math.ceil((offset * 8) / 6);
+    const end = Math.floor(((offset + bytes.length) * 8) / 6);
+    const stable = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString("base64")
+      .slice(first, end);
+    return [stable.replaceAll("+", "\\+"), stable.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+}
