@@ -13,7 +13,7 @@ export interface ImageSight extends MediaFile {
   readonly colours: readonly ColourShare[];
 }
 
-export interface VideoSight extends MediaFile {
+interface VideoSight extends MediaFile {
   readonly kind: "video";
 }
 

@@ -23,6 +23,8 @@ function answerText(turns: readonly Turn[]): string {
   if (sights.length > 0) return describeSights(sights);
   const kilobytes = /(\d+)\s*(?:KB|kilobytes)\b/i.exec(question)?.[1];
   if (kilobytes !== undefined) return longAnswer(Number(kilobytes) * 1024);
+  const last = /\bcount to (\d+)/i.exec(question)?.[1];
+  if (last !== undefined) return countTo(Number(last));
   if (/\bwhat did I (just )?ask|\b(last|previous|first) question\b/i.test(question))
     return recall(turns);
   const code = findCode(question);
@@ -45,6 +47,15 @@ const topics: readonly (readonly [RegExp, string])[] = [
 
 function topic(name: string): string {
   return readFileSync(new URL(`./topics/${name}.md`, import.meta.url), "utf8").trimEnd();
+}
+
+/** Words alone, in paragraphs: text whose every letter is shown as it came. */
+function countTo(last: number): string {
+  const words = Array.from({ length: Math.min(last, 100_000) }, (_, index) => {
+    const number = index + 1;
+    return number % 25 === 0 ? `${number}.\n\n` : `${number}, `;
+  });
+  return words.join("").trimEnd();
 }
 
 function recall(turns: readonly Turn[]): string {

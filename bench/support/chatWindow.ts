@@ -1,0 +1,40 @@
+import type { Page } from "playwright-core";
+import { packageExtension, root } from "../../dev/package.ts";
+import { type StandIn, type StandInOptions, startStandIn } from "../../dev/standIn/standIn.ts";
+import { launchBrowser } from "../../dev/vscode/browser.ts";
+import { type ChatView, openChat } from "../../dev/vscode/chatView.ts";
+import { serveVSCode } from "../../dev/vscode/serve.ts";
+import { answerInput, openWindow, runCommand } from "../../dev/vscode/workbench.ts";
+
+export interface ChatWindow {
+  readonly page: Page;
+  readonly chat: ChatView;
+  readonly standIn: StandIn;
+  close(): Promise<void>;
+}
+
+/** A real VS Code with the packaged extension, its key set, its chat open, and the stand-in server behind it. */
+export async function openChatWindow(options: StandInOptions, model: string): Promise<ChatWindow> {
+  const vsix = await packageExtension();
+  const standIn = await startStandIn(options);
+  const vscode = await serveVSCode({
+    vsix,
+    folder: `${root}/dev/sample`,
+    settings: { "eigen.baseUrl": standIn.url, "eigen.model": model },
+  });
+  const browser = await launchBrowser();
+  const page = await openWindow(browser, vscode.url);
+  await runCommand(page, "Eigen: Set API Key…");
+  await answerInput(page, "bench-key");
+  const chat = await openChat(page);
+  return {
+    page,
+    chat,
+    standIn,
+    async close() {
+      await browser.close();
+      await vscode.close();
+      await standIn.close();
+    },
+  };
+}
