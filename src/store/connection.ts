@@ -27,6 +27,11 @@ export class Connection {
     return this.#prepare(sql).all(...values);
   }
 
+  /** Like `query`, row by row. */
+  each(sql: string, ...values: readonly SQLInputValue[]): Iterable<Row> {
+    return this.#prepare(sql).iterate(...values);
+  }
+
   /** Returns how many rows it changed. */
   run(sql: string, ...values: readonly SQLInputValue[]): number {
     return Number(this.#prepare(sql).run(...values).changes);

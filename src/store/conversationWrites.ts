@@ -102,6 +102,33 @@ export function putOpen(connection: Connection, workspace: string, id: string | 
   );
 }
 
+/** An empty title gives back the one that the first question makes. */
+export function putTitle(connection: Connection, id: string, title: string): void {
+  connection.run("UPDATE conversation SET title = ? WHERE id = ?", title === "" ? null : title, id);
+  touch(connection, id);
+}
+
+export function putPinned(connection: Connection, id: string, pinned: boolean): void {
+  connection.run("UPDATE conversation SET pinned = ? WHERE id = ?", pinned ? 1 : 0, id);
+  touch(connection, id);
+}
+
+export function putPlace(connection: Connection, id: string, { workspace, folder }: Place): void {
+  connection.run(
+    "UPDATE conversation SET workspace = ?, folder = ? WHERE id = ?",
+    workspace,
+    folder,
+    id,
+  );
+  touch(connection, id);
+}
+
+/** @param remover the window that may bring it back; null brings it back. */
+export function putRemover(connection: Connection, id: string, remover: string | null): void {
+  connection.run("UPDATE conversation SET remover = ? WHERE id = ?", remover, id);
+  touch(connection, id);
+}
+
 function becomeHead(connection: Connection, conversation: string, message: Message): void {
   putHead(connection, conversation, message.id);
   if (message.role === "assistant") return;
@@ -123,7 +150,7 @@ export function putDraft(connection: Connection, conversation: string, draft: Dr
   useMedia(connection, conversation, rows.mediaOf(draft.attachments));
   connection.run(
     "UPDATE conversation SET draft = ? WHERE id = ?",
-    JSON.stringify(draft),
+    draft.text === "" && draft.attachments.length === 0 ? null : JSON.stringify(draft),
     conversation,
   );
   touch(connection, conversation);

@@ -1,9 +1,14 @@
 import { join } from "node:path";
+import type { HistoryEntry, HistoryOutline, HistoryScope, SearchHit } from "../core/history.ts";
 import type { MediaFacts } from "../core/conversationStore.ts";
 import type { MediaRef } from "../core/attachment.ts";
 import type { Conversation, Draft, Message } from "../core/conversation.ts";
+import * as cleaning from "./cleaning.ts";
 import { Connection } from "./connection.ts";
 import * as writes from "./conversationWrites.ts";
+import { directorySize, removeCopies } from "./files.ts";
+import { readEntries, readOlderThan, readOutline } from "./historyReads.ts";
+import { search } from "./search.ts";
 import { createDatabase, emptyDatabase, openDatabase, pragma } from "./database.ts";
 import { MediaFiles, sha256Of } from "./mediaFiles.ts";
 import * as rows from "./rows.ts";
@@ -38,9 +43,9 @@ export class DiskStore {
   }
 
   latest(): Conversation | undefined {
-    this.#refresh();
+    const connection = this.#current();
     const { workspace } = this.#options;
-    const open = this.#connection.query(
+    const open = connection.query(
       "SELECT conversation FROM open_conversation WHERE workspace = ?",
       workspace,
     )[0];
@@ -48,21 +53,21 @@ export class DiskStore {
       const id = rows.textOrNull(open, "conversation");
       return id === null ? undefined : this.load(id);
     }
-    const last = this.#connection.query(
-      "SELECT id FROM conversation WHERE removed = 0 AND workspace = ? ORDER BY activity DESC LIMIT 1",
+    const last = connection.query(
+      "SELECT id FROM conversation WHERE remover IS NULL AND workspace = ? ORDER BY activity DESC LIMIT 1",
       workspace,
     )[0];
     return last === undefined ? undefined : this.load(rows.textOf(last, "id"));
   }
 
   load(id: string): Conversation | undefined {
-    this.#refresh();
-    const row = this.#connection.query(
-      "SELECT * FROM conversation WHERE id = ? AND removed = 0",
+    const connection = this.#current();
+    const row = connection.query(
+      "SELECT * FROM conversation WHERE id = ? AND remover IS NULL",
       id,
     )[0];
     if (row === undefined) return undefined;
-    const messages = this.#connection.query(
+    const messages = connection.query(
       "SELECT * FROM message WHERE conversation = ? ORDER BY seq",
       id,
     );
@@ -128,13 +133,87 @@ export class DiskStore {
     return this.#media.read(sha256);
   }
 
+  outline(scope: HistoryScope): HistoryOutline {
+    return readOutline(this.#current(), scope, this.#options.workspace);
+  }
+
+  entries(scope: HistoryScope, start: number, count: number): readonly HistoryEntry[] {
+    return readEntries(this.#current(), scope, this.#options.workspace, start, count);
+  }
+
+  search(scope: HistoryScope, query: string, limit: number): readonly SearchHit[] {
+    return search(this.#current(), scope, this.#options.workspace, query, limit);
+  }
+
+  rename(id: string, title: string): void {
+    this.#write((connection) => writes.putTitle(connection, id, title));
+  }
+
+  pin(id: string, pinned: boolean): void {
+    this.#write((connection) => writes.putPinned(connection, id, pinned));
+  }
+
+  attach(id: string): void {
+    this.#write((connection) => writes.putPlace(connection, id, this.#options));
+  }
+
+  remove(ids: readonly string[]): void {
+    const remover = this.#windows.register();
+    this.#write((connection) => {
+      for (const id of ids) writes.putRemover(connection, id, remover);
+    });
+  }
+
+  restore(ids: readonly string[]): void {
+    this.#write((connection) => {
+      for (const id of ids) writes.putRemover(connection, id, null);
+    });
+  }
+
+  olderThan(time: number): readonly string[] {
+    return readOlderThan(this.#current(), time);
+  }
+
+  removeAll(): void {
+    if (!this.#current().onDisk) return;
+    this.#write((connection) => {
+      cleaning.deleteAll(connection);
+      cleaning.collectMedia(connection, this.#media);
+    });
+    removeCopies(this.#file);
+    cleaning.compact(this.#connection);
+  }
+
+  cleanUp(): void {
+    if (!this.#current().onDisk) return;
+    this.#write((connection) => {
+      cleaning.settleWindows(connection, this.#windows);
+      cleaning.deleteRemoved(connection, this.#windows.id);
+      cleaning.collectMedia(connection, this.#media);
+    });
+    cleaning.compact(this.#connection);
+  }
+
+  /** What is due once after opening: it costs nothing where no window died. */
+  settle(): void {
+    if (!this.#current().onDisk) return;
+    this.#write((connection) => {
+      cleaning.settleWindows(connection, this.#windows);
+      cleaning.collectMedia(connection, this.#media);
+    });
+  }
+
+  diskUse(): number {
+    return directorySize(this.#options.directory);
+  }
+
   /** The conversations that other windows changed since the last call; undefined where nothing happened. */
   changes(): readonly string[] | undefined {
-    this.#refresh();
-    const dataVersion = pragma(this.#connection.database, "data_version");
+    const connection = this.#current();
+    const dataVersion = pragma(connection.database, "data_version");
     if (dataVersion === this.#dataVersion) return undefined;
     this.#dataVersion = dataVersion;
-    const changed = this.#connection.query(
+    const changed = connection.query(
       "SELECT id FROM conversation WHERE revision > ?",
       this.#revision,
     );
@@ -143,6 +222,9 @@ export class DiskStore {
   }
 
   close(): void {
+    if (this.#windows.registered && this.#current().onDisk) {
+      this.#write((connection) => cleaning.deleteRemoved(connection, this.#windows.id));
+    }
     this.#connection.database.close();
     this.#windows.close();
   }
@@ -165,8 +247,7 @@ export class DiskStore {
   }
 
   #write(work: (connection: Connection) => void): void {
-    this.#refresh();
-    if (!this.#connection.onDisk) {
+    if (!this.#current().onDisk) {
       this.#use(new Connection(createDatabase(this.#file), this.#file));
     }
     const { database } = this.#connection;
@@ -180,10 +261,10 @@ export class DiskStore {
     }
   }
 
-  /** Connects to the file that has the name now: it may have been made, set aside or replaced meanwhile. */
-  #refresh(): void {
-    if (this.#connection.isTo(this.#file)) return;
-    this.#use(this.#connect());
+  /** A connection to the file that has the name now: it may have been made, set aside or replaced meanwhile. */
+  #current(): Connection {
+    if (!this.#connection.isTo(this.#file)) this.#use(this.#connect());
+    return this.#connection;
   }
 
   #use(connection: Connection): void {

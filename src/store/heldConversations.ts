@@ -1,18 +1,23 @@
-import type { MediaRef } from "../core/attachment.ts";
+import { attachmentName, type MediaRef } from "../core/attachment.ts";
 import {
   emptyConversation,
+  titleOf,
   withMessage,
   type Conversation,
   type Draft,
   type Message,
 } from "../core/conversation.ts";
 import type { MediaFacts } from "../core/conversationStore.ts";
+import type { HistoryEntry, SearchHit } from "../core/history.ts";
 import { sha256Of } from "./mediaFiles.ts";
+import { excerptOf, isMatch, patternsOf, wordsOf } from "./words.ts";
 
 /** Conversations and media in memory, changed the way the database would be. */
 export class HeldConversations {
   readonly conversations = new Map<string, Conversation>();
   readonly media = new Map<string, Uint8Array>();
+  readonly #pinned = new Set<string>();
+  readonly #removed = new Set<string>();
 
   putConversation(conversation: Conversation): void {
     const { messages, draft } = this.#get(conversation.id);
@@ -36,6 +41,71 @@ export class HeldConversations {
     return { ...facts, sha256, size: bytes.byteLength };
   }
 
+  rename(id: string, newTitle: string): void {
+    const conversation = this.conversations.get(id);
+    if (conversation === undefined) return;
+    const { title, ...untitled } = conversation;
+    this.#set(newTitle === "" ? untitled : { ...untitled, title: newTitle });
+  }
+
+  pin(id: string, pinned: boolean): void {
+    if (pinned) this.#pinned.add(id);
+    else this.#pinned.delete(id);
+  }
+
+  remove(ids: readonly string[]): void {
+    for (const id of ids) this.#removed.add(id);
+  }
+
+  restore(ids: readonly string[]): void {
+    for (const id of ids) this.#removed.delete(id);
+  }
+
+  removeAll(): void {
+    this.conversations.clear();
+    this.media.clear();
+  }
+
+  /** Pinned ones first, then the latest. */
+  entries(): readonly HistoryEntry[] {
+    return [...this.conversations.values()]
+      .filter(
+        ({ id, head, draft }) => !this.#removed.has(id) && (head !== null || draft.text !== ""),
+      )
+      .map((conversation) => this.#entry(conversation))
+      .toSorted((a, b) => Number(b.pinned) - Number(a.pinned) || b.time - a.time);
+  }
+
+  search(query: string): readonly SearchHit[] {
+    const words = wordsOf(query);
+    if (words.length === 0) return [];
+    const patterns = patternsOf(words);
+    return this.entries().flatMap((entry) => {
+      if (isMatch(entry.title, patterns)) return { entry, messageId: null, excerpt: "" };
+      for (const message of this.#get(entry.id).messages.toReversed()) {
+        const text = searchedText(message);
+        if (isMatch(text, patterns)) {
+          return { entry, messageId: message.id, excerpt: excerptOf(text, patterns) };
+        }
+      }
+      return [];
+    });
+  }
+
+  #entry(conversation: Conversation): HistoryEntry {
+    const { id, model, createdAt, messages } = conversation;
+    return {
+      id,
+      title: titleOf(conversation),
+      model,
+      folder: "",
+      here: true,
+      time: messages.findLast(({ role }) => role === "user")?.createdAt ?? createdAt,
+      bytes: messages.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0),
+      pinned: this.#pinned.has(id),
+    };
+  }
+
   #get(id: string): Conversation {
     return this.conversations.get(id) ?? unknownConversation(id);
   }
@@ -43,6 +113,11 @@ export class HeldConversations {
   #set(conversation: Conversation): void {
     this.conversations.set(conversation.id, conversation);
   }
+}
+
+function searchedText(message: Message): string {
+  if (message.role === "assistant") return message.text;
+  return [...message.attachments.map(attachmentName), message.text].join("\n");
 }
 
 function unknownConversation(id: string): Conversation {

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -45,8 +47,14 @@ export class MediaFiles {
     }
   }
 
-  remove(sha256: string): void {
-    rmSync(this.#file(sha256), { force: true });
+  /** @param name a hash, or a name from `names` */
+  remove(name: string): void {
+    rmSync(this.#file(name), { force: true });
+  }
+
+  /** The hashes of what is there, and the names of what a killed process left half written. */
+  names(): readonly string[] {
+    return existsSync(this.#directory) ? readdirSync(this.#directory) : [];
   }
 
   #file(sha256: string): string {

@@ -1,8 +1,9 @@
 import type { ConversationStore } from "../core/conversationStore.ts";
+import type { History } from "../core/history.ts";
 import { HeldConversations } from "./heldConversations.ts";
 
 /** Conversations that live as long as the window: the history is off, nothing is written. */
-export function memoryStore(): ConversationStore {
+export function memoryStore(): ConversationStore & History {
   const held = new HeldConversations();
   let open: string | null = null;
   const load = async (id: string | null) => held.conversations.get(id ?? "");
@@ -21,5 +22,25 @@ export function memoryStore(): ConversationStore {
     onStatus: () => () => undefined,
     onChange: () => () => undefined,
     close: async () => undefined,
+
+    outline: async () => {
+      const entries = held.entries();
+      return {
+        pinned: entries.filter(({ pinned }) => pinned).length,
+        times: entries.map(({ time }) => time),
+      };
+    },
+    entries: async (_scope, start, count) => held.entries().slice(start, start + count),
+    search: async (_scope, query, limit) => held.search(query).slice(0, limit),
+    rename: async (id, title) => held.rename(id, title),
+    pin: async (id, pinned) => held.pin(id, pinned),
+    attach: async () => undefined,
+    remove: async (ids) => held.remove(ids),
+    restore: async (ids) => held.restore(ids),
+    olderThan: async (time) =>
+      held.entries().flatMap((entry) => (entry.pinned || entry.time >= time ? [] : entry.id)),
+    removeAll: async () => held.removeAll(),
+    cleanUp: async () => undefined,
+    diskUse: async () => 0,
   };
 }

@@ -6,6 +6,13 @@ import type {
   StoreFault,
   StoreStatus,
 } from "../core/conversationStore.ts";
+import type {
+  History,
+  HistoryEntry,
+  HistoryOutline,
+  HistoryScope,
+  SearchHit,
+} from "../core/history.ts";
 import type { DiskStoreOptions } from "./diskStore.ts";
 import { faultOf } from "./fault.ts";
 import { HeldConversations } from "./heldConversations.ts";
@@ -17,10 +24,15 @@ export interface StoreOptions extends DiskStoreOptions {
   readonly workerFile: string;
   /** Milliseconds between attempts to write what is kept in memory; 5,000 unless set. */
   readonly retryInterval?: number;
+  /** Told of every fault, without any word of a conversation. */
+  readonly onFault?: (fault: StoreFault, message: string) => void;
 }
 
-/** The store on the disk. It opens at the first call; a fault never rejects, it changes `status`. */
-export function openStore(options: StoreOptions): ConversationStore {
+/**
+ * The store on the disk. It opens at the first call. A fault changes `status` and rejects nothing, but for
+ * `removeAll` and `cleanUp`: there a StoreError says that it was not done.
+ */
+export function openStore(options: StoreOptions): ConversationStore & History {
   return new Store(options);
 }
 
@@ -28,19 +40,21 @@ export function openStore(options: StoreOptions): ConversationStore {
  * Writes go to the disk. A conversation whose write failed is held in memory as a whole from then on, and written
  * again until that succeeds: the chat goes on, and nothing is lost while the window lives.
  */
-class Store implements ConversationStore {
+class Store implements ConversationStore, History {
   readonly #disk: StoreClient;
   readonly #held = new HeldConversations();
   readonly #holding = new Map<string, Promise<void>>();
   readonly #retryInterval: number;
+  readonly #onFault: StoreOptions["onFault"];
   readonly #statusListeners = new Listeners<StoreStatus>();
   readonly #changeListeners = new Listeners<readonly string[]>();
   #status: StoreStatus = { kind: "saved" };
   #retry: NodeJS.Timeout | undefined;
 
-  constructor({ workerFile, retryInterval = 5_000, ...options }: StoreOptions) {
+  constructor({ workerFile, retryInterval = 5_000, onFault, ...options }: StoreOptions) {
     this.#disk = new StoreClient(workerFile, options, (ids) => this.#changeListeners.call(ids));
     this.#retryInterval = retryInterval;
+    this.#onFault = onFault;
   }
 
   get status(): StoreStatus {
@@ -59,7 +73,7 @@ class Store implements ConversationStore {
   }
 
   async putOpen(id: string | null): Promise<void> {
-    await this.#readOr(() => this.#disk.call("putOpen", id), undefined);
+    await this.#try(() => this.#disk.call("putOpen", id));
   }
 
   putConversation(conversation: Conversation): Promise<void> {
@@ -90,7 +104,7 @@ class Store implements ConversationStore {
     try {
       return await this.#disk.call("putMedia", bytes, facts);
     } catch (error) {
-      this.#fail(faultOf(error));
+      this.#fail(error);
       return this.#held.putMedia(bytes, facts);
     }
   }
@@ -100,6 +114,71 @@ class Store implements ConversationStore {
       this.#held.media.get(sha256) ??
       (await this.#readOr(() => this.#disk.call("readMedia", sha256), undefined))
     );
+  }
+
+  async outline(scope: HistoryScope): Promise<HistoryOutline> {
+    if (this.#held.conversations.size > 0) return outlineOf(await this.#allEntries(scope));
+    return this.#readOr(() => this.#disk.call("outline", scope), { pinned: 0, times: [] });
+  }
+
+  async entries(
+    scope: HistoryScope,
+    start: number,
+    count: number,
+  ): Promise<readonly HistoryEntry[]> {
+    if (this.#held.conversations.size > 0) {
+      return (await this.#allEntries(scope)).slice(start, start + count);
+    }
+    return this.#readOr(() => this.#disk.call("entries", scope, start, count), []);
+  }
+
+  async search(scope: HistoryScope, query: string, limit: number): Promise<readonly SearchHit[]> {
+    const held = this.#held.search(query);
+    const saved = await this.#readOr(() => this.#disk.call("search", scope, query, limit), []);
+    const others = saved.filter(({ entry }) => !this.#held.conversations.has(entry.id));
+    return [...held, ...others].slice(0, limit);
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    this.#held.rename(id, title);
+    await this.#try(() => this.#disk.call("rename", id, title));
+  }
+
+  async pin(id: string, pinned: boolean): Promise<void> {
+    this.#held.pin(id, pinned);
+    await this.#try(() => this.#disk.call("pin", id, pinned));
+  }
+
+  async attach(id: string): Promise<void> {
+    await this.#try(() => this.#disk.call("attach", id));
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    this.#held.remove(ids);
+    await this.#try(() => this.#disk.call("remove", ids));
+  }
+
+  async restore(ids: readonly string[]): Promise<void> {
+    this.#held.restore(ids);
+    await this.#try(() => this.#disk.call("restore", ids));
+  }
+
+  async olderThan(time: number): Promise<readonly string[]> {
+    return this.#readOr(() => this.#disk.call("olderThan", time), []);
+  }
+
+  async removeAll(): Promise<void> {
+    this.#held.removeAll();
+    this.#holding.clear();
+    await this.#disk.call("removeAll");
+  }
+
+  async cleanUp(): Promise<void> {
+    await this.#disk.call("cleanUp");
+  }
+
+  async diskUse(): Promise<number> {
+    return this.#readOr(() => this.#disk.call("diskUse"), 0);
   }
 
   onStatus(listener: (status: StoreStatus) => void): () => void {
@@ -122,7 +201,7 @@ class Store implements ConversationStore {
       try {
         return await onDisk();
       } catch (error) {
-        this.#fail(faultOf(error));
+        this.#fail(error);
       }
     }
     await this.#hold(id);
@@ -159,11 +238,13 @@ class Store implements ConversationStore {
       if (this.#held.conversations.size === 0) this.#setStatus({ kind: "saved" });
       else this.#retryLater();
     } catch (error) {
-      this.#fail(faultOf(error));
+      this.#fail(error);
     }
   }
 
-  #fail(reason: StoreFault): void {
+  #fail(error: unknown): void {
+    const reason = faultOf(error);
+    this.#onFault?.(reason, error instanceof Error ? error.message : String(error));
     this.#setStatus({ kind: "in-memory", reason });
     this.#retryLater();
   }
@@ -181,14 +262,34 @@ class Store implements ConversationStore {
     this.#statusListeners.call(status);
   }
 
+  /** What is held in memory comes first; the rest of the disk's list follows. */
+  async #allEntries(scope: HistoryScope): Promise<readonly HistoryEntry[]> {
+    const saved = await this.#readOr(() => this.#disk.call("entries", scope, 0, -1), []);
+    const others = saved.filter(({ id }) => !this.#held.conversations.has(id));
+    return [...this.#held.entries(), ...others].toSorted(
+      (a, b) => Number(b.pinned) - Number(a.pinned),
+    );
+  }
+
+  async #try(write: () => Promise<void>): Promise<void> {
+    await this.#readOr(write, undefined);
+  }
+
   async #readOr<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
     try {
       return await read();
     } catch (error) {
-      this.#fail(faultOf(error));
+      this.#fail(error);
       return otherwise;
     }
   }
+}
+
+function outlineOf(entries: readonly HistoryEntry[]): HistoryOutline {
+  return {
+    pinned: entries.filter(({ pinned }) => pinned).length,
+    times: entries.map(({ time }) => time),
+  };
 }
 
 function reasonOf(status: StoreStatus): StoreFault | undefined {

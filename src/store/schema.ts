@@ -3,12 +3,30 @@ import type { DatabaseSync } from "node:sqlite";
 /** "EGNC": tells our file from anyone else's. */
 export const applicationId = 0x45474e43;
 
+/** Keep the index of the words; an answer is in it from its end on. */
+export const searchTriggers = `
+  CREATE TRIGGER words_insert AFTER INSERT ON message WHEN new.owner IS NULL BEGIN
+    INSERT INTO words (rowid, text, files) VALUES (new.seq, new.text, new.files);
+  END;
+  CREATE TRIGGER words_delete AFTER DELETE ON message WHEN old.owner IS NULL BEGIN
+    INSERT INTO words (words, rowid, text, files) VALUES ('delete', old.seq, old.text, old.files);
+  END;
+  CREATE TRIGGER words_update AFTER UPDATE OF text, files, owner ON message
+  WHEN old.owner IS NOT new.owner OR (new.owner IS NULL AND (old.text <> new.text OR old.files <> new.files)) BEGIN
+    INSERT INTO words (words, rowid, text, files)
+      SELECT 'delete', old.seq, old.text, old.files WHERE old.owner IS NULL;
+    INSERT INTO words (rowid, text, files)
+      SELECT new.seq, new.text, new.files WHERE new.owner IS NULL;
+  END;
+`;
+
 /**
  * One step per schema version, each run in one transaction after a backup. A step that is released never changes.
  * `user_version` is their count.
  *
  * - `conversation.activity` orders the list and `message.seq` the messages: the clock is only shown.
  * - `conversation.revision` tells other windows what changed.
+ * - `conversation.remover` is the window that removed it and may bring it back.
  * - `message.owner` is the window that runs the answer; null once it has ended.
  * - `extra` is JSON with all that has no column, also what a newer version put there.
  */
@@ -28,7 +46,7 @@ export const migrations: readonly string[] = [
     subject TEXT NOT NULL DEFAULT '',
     title TEXT,
     pinned INTEGER NOT NULL DEFAULT 0,
-    removed INTEGER NOT NULL DEFAULT 0,
+    remover TEXT,
     workspace TEXT NOT NULL DEFAULT '',
     folder TEXT NOT NULL DEFAULT '',
     model TEXT NOT NULL,
@@ -37,7 +55,7 @@ export const migrations: readonly string[] = [
     draft TEXT,
     extra TEXT NOT NULL DEFAULT '{}'
   );
-  CREATE INDEX conversation_by_activity ON conversation (removed, pinned DESC, activity DESC);
+  CREATE INDEX conversation_by_activity ON conversation (pinned DESC, activity DESC);
   CREATE INDEX conversation_by_revision ON conversation (revision);
 
   CREATE TABLE message (
@@ -72,20 +90,7 @@ export const migrations: readonly string[] = [
     text, files, content = 'message', content_rowid = 'seq',
     tokenize = 'trigram', detail = 'none', columnsize = 0
   );
-  INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
-  CREATE TRIGGER words_insert AFTER INSERT ON message WHEN new.owner IS NULL BEGIN
-    INSERT INTO words (rowid, text, files) VALUES (new.seq, new.text, new.files);
-  END;
-  CREATE TRIGGER words_delete AFTER DELETE ON message WHEN old.owner IS NULL BEGIN
-    INSERT INTO words (words, rowid, text, files) VALUES ('delete', old.seq, old.text, old.files);
-  END;
-  CREATE TRIGGER words_update AFTER UPDATE OF text, files, owner ON message
-  WHEN old.owner IS NOT new.owner OR (new.owner IS NULL AND (old.text <> new.text OR old.files <> new.files)) BEGIN
-    INSERT INTO words (words, rowid, text, files)
-      SELECT 'delete', old.seq, old.text, old.files WHERE old.owner IS NULL;
-    INSERT INTO words (rowid, text, files)
-      SELECT new.seq, new.text, new.files WHERE new.owner IS NULL;
-  END;
+  ${searchTriggers}
   `,
 ];
 

@@ -10,6 +10,8 @@ import type { Call, FromThread } from "./threadProtocol.ts";
 
 /** How often other windows' changes are looked for, in milliseconds. */
 const changeInterval = 500;
+/** When what dead windows left is settled: after the start of the extension host, in milliseconds. */
+const settleDelay = 10_000;
 
 const options: DiskStoreOptions = workerData;
 let store: DiskStore | undefined;
@@ -25,14 +27,21 @@ parentPort?.on("message", (call: Call) => {
   }
 });
 
-setInterval(() => {
+setTimeout(() => quietly(() => store?.settle()), settleDelay);
+setInterval(() => quietly(reportChanges), changeInterval);
+
+function reportChanges(): void {
+  const ids = store?.changes();
+  if (ids !== undefined) post({ type: "changed", ids });
+}
+
+function quietly(work: () => void): void {
   try {
-    const ids = store?.changes();
-    if (ids !== undefined) post({ type: "changed", ids });
+    work();
   } catch {
     // The next call meets the same fault and reports it.
   }
-}, changeInterval);
+}
 
 function post(message: FromThread): void {
   parentPort?.postMessage(message);

@@ -27,8 +27,13 @@ export class Windows {
     return this.id;
   }
 
+  get registered(): boolean {
+    return this.#lock !== undefined;
+  }
+
   isAlive(id: string): boolean {
     if (id === this.id) return true;
+    if (!/^[0-9a-f-]{36}$/u.test(id)) return false;
     const file = this.#file(id);
     // Opening would make the file.
     if (statSync(file, { throwIfNoEntry: false }) === undefined) return false;

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import {
   emptyConversation,
   type Answer,
   type Conversation,
   type Question,
 } from "../../../src/core/conversation.ts";
+import type { History } from "../../../src/core/history.ts";
 import type { ConversationStore } from "../../../src/core/conversationStore.ts";
 import { openStore, type StoreOptions } from "../../../src/store/openStore.ts";
 
@@ -28,12 +29,13 @@ export function temporaryFolder(): string {
 export function openTestStore(
   directory: string,
   options: Partial<StoreOptions> = {},
-): ConversationStore {
+): ConversationStore & History {
   const store = openStore({
     directory,
     workerFile,
     workspace: "file:///project",
     folder: "project",
+    onFault: (fault, message) => expect.fail(`${fault}: ${message}`),
     ...options,
   });
   onTestFinished(() => store.close());

@@ -1,0 +1,59 @@
+import type { Connection } from "./connection.ts";
+import type { MediaFiles } from "./mediaFiles.ts";
+import * as rows from "./rows.ts";
+import { searchTriggers } from "./schema.ts";
+import type { Windows } from "./windows.ts";
+
+/* Deleting for good. Callers hold a transaction, so that no window puts what another one is deleting. */
+
+/** Forgets the windows that are gone: their running answers are interrupted, what they removed is deleted. */
+export function settleWindows(connection: Connection, windows: Windows): void {
+  const owners = connection
+    .query(
+      `SELECT owner AS id FROM message WHERE owner IS NOT NULL
+       UNION SELECT remover FROM conversation WHERE remover IS NOT NULL
+       UNION SELECT owner FROM media WHERE owner IS NOT NULL`,
+    )
+    .map((row) => rows.textOf(row, "id"));
+  for (const id of owners.filter((owner) => !windows.isAlive(owner))) {
+    connection.run("UPDATE message SET state = 'interrupted', owner = NULL WHERE owner = ?", id);
+    deleteRemoved(connection, id);
+    connection.run("UPDATE media SET owner = NULL WHERE owner = ?", id);
+    windows.forget(id);
+  }
+}
+
+/** Deletes the conversations that this window removed. */
+export function deleteRemoved(connection: Connection, remover: string): void {
+  connection.run("DELETE FROM conversation WHERE remover = ?", remover);
+}
+
+/** Deletes media that nothing uses and no window holds, and what a killed process left half written. */
+export function collectMedia(connection: Connection, media: MediaFiles): void {
+  connection.run(
+    "DELETE FROM media WHERE owner IS NULL AND sha256 NOT IN (SELECT sha256 FROM media_use)",
+  );
+  const known = new Set(
+    connection.query("SELECT sha256 FROM media").map((row) => rows.textOf(row, "sha256")),
+  );
+  for (const name of media.names()) {
+    if (!known.has(name)) media.remove(name);
+  }
+}
+
+/** Deletes every row; the search index goes at once, not word by word. */
+export function deleteAll(connection: Connection): void {
+  connection.database.exec(`
+    DROP TRIGGER words_insert; DROP TRIGGER words_delete; DROP TRIGGER words_update;
+    INSERT INTO words (words) VALUES ('delete-all');
+    DELETE FROM message; DELETE FROM media_use; DELETE FROM media; DELETE FROM conversation;
+    DELETE FROM open_conversation;
+    UPDATE counter SET value = value + 1;
+    ${searchTriggers}
+  `);
+}
+
+/** Gives freed pages back to the disk and empties the log, so that nothing deleted is left in either. Not in a transaction. */
+export function compact(connection: Connection): void {
+  connection.database.exec("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+}

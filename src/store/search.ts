@@ -1,0 +1,102 @@
+import type { HistoryScope, SearchHit } from "../core/history.ts";
+import type { Connection } from "./connection.ts";
+import { excerptOf, isMatch, patternsOf, wordsOf } from "./words.ts";
+import { entryColumns, entryOf, inScope, listed, titleOf } from "./historyReads.ts";
+import * as rows from "./rows.ts";
+
+/**
+ * Finds conversations that contain every word of the query in one message or in the title. The index has runs of
+ * three characters without their places, so what it finds is looked at again here.
+ */
+export function search(
+  connection: Connection,
+  scope: HistoryScope,
+  workspace: string,
+  query: string,
+  limit: number,
+): readonly SearchHit[] {
+  const words = wordsOf(query);
+  if (words.length === 0) return [];
+  const patterns = patternsOf(words);
+  const hits = new Map<string, SearchHit>();
+  searchTitles(connection, scope, workspace, patterns, limit, hits);
+  searchMessages(connection, scope, workspace, words, patterns, limit, hits);
+  return [...hits.values()];
+}
+
+function searchTitles(
+  connection: Connection,
+  scope: HistoryScope,
+  workspace: string,
+  patterns: readonly RegExp[],
+  limit: number,
+  hits: Map<string, SearchHit>,
+): void {
+  const titles = connection.each(
+    `SELECT id, title, subject, CASE WHEN subject = '' THEN draft END AS draft FROM conversation
+     WHERE ${listed} AND ${inScope(scope)} ORDER BY activity DESC`,
+    workspace,
+  );
+  for (const row of titles) {
+    if (hits.size === limit) return;
+    const title = titleOf(row);
+    if (!isMatch(title, patterns)) continue;
+    addHit(connection, workspace, rows.textOf(row, "id"), null, "", hits);
+  }
+}
+
+function searchMessages(
+  connection: Connection,
+  scope: HistoryScope,
+  workspace: string,
+  words: readonly string[],
+  patterns: readonly RegExp[],
+  limit: number,
+  hits: Map<string, SearchHit>,
+): void {
+  const runs = words.flatMap(runsOfThree);
+  const candidates =
+    runs.length === 0
+      ? connection.each(
+          `${selectMessages} FROM message JOIN conversation ON conversation.id = message.conversation
+           WHERE ${listed} AND ${inScope(scope)} ORDER BY seq DESC`,
+          workspace,
+        )
+      : connection.each(
+          `${selectMessages} FROM words JOIN message ON seq = words.rowid
+           JOIN conversation ON conversation.id = message.conversation
+           WHERE words MATCH ? AND ${listed} AND ${inScope(scope)} ORDER BY words.rowid DESC`,
+          runs.map((run) => `"${run.replaceAll('"', '""')}"`).join(" AND "),
+          workspace,
+        );
+  for (const row of candidates) {
+    if (hits.size === limit) return;
+    const conversation = rows.textOf(row, "conversation");
+    if (hits.has(conversation)) continue;
+    const text = `${rows.textOf(row, "files")}\n${rows.textOf(row, "text")}`;
+    if (!isMatch(text, patterns)) continue;
+    const excerpt = excerptOf(text, patterns);
+    addHit(connection, workspace, conversation, rows.textOf(row, "message"), excerpt, hits);
+  }
+}
+
+const selectMessages =
+  "SELECT message.conversation AS conversation, message.id AS message, message.text AS text, message.files AS files";
+
+function addHit(
+  connection: Connection,
+  workspace: string,
+  id: string,
+  messageId: string | null,
+  excerpt: string,
+  hits: Map<string, SearchHit>,
+): void {
+  const row = connection.query(`SELECT ${entryColumns} FROM conversation WHERE id = ?`, id)[0];
+  if (row !== undefined) hits.set(id, { entry: entryOf(row, workspace), messageId, excerpt });
+}
+
+/** What the trigram index can be asked for; nothing for a word of one or two characters. */
+function runsOfThree(word: string): readonly string[] {
+  const characters = Array.from(word.toLowerCase());
+  return characters.slice(2).map((_, start) => characters.slice(start, start + 3).join(""));
+}

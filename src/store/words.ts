@@ -1,0 +1,29 @@
+/** The words of a query: what stands between spaces. */
+export function wordsOf(query: string): readonly string[] {
+  return query.split(/\s+/u).filter((word) => word !== "");
+}
+
+/** What finds each word, in any case. */
+export function patternsOf(words: readonly string[]): readonly RegExp[] {
+  return words.map(
+    (word) => new RegExp(word.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`), "iu"),
+  );
+}
+
+export function isMatch(text: string, patterns: readonly RegExp[]): boolean {
+  return patterns.every((pattern) => pattern.test(text));
+}
+
+const excerptBefore = 40;
+const excerptLength = 200;
+
+/** The text around the first place, on one line. */
+export function excerptOf(text: string, patterns: readonly RegExp[]): string {
+  const place = Math.min(...patterns.map((pattern) => text.search(pattern)));
+  const start = Math.max(0, place - excerptBefore);
+  const end = Math.min(text.length, start + excerptLength);
+  // The cut may go through a pair of surrogates.
+  const part = text.slice(start, end).replaceAll(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, "");
+  const line = part.replaceAll(/\s+/gu, " ").trim();
+  return `${start > 0 ? "…" : ""}${line}${end < text.length ? "…" : ""}`;
+}
