@@ -52,6 +52,16 @@ export interface Answer {
   readonly facts?: CompletionFacts;
   readonly cutOff?: CutOffReason;
   readonly failure?: Failure;
+  /** Set while the next attempt is waited for. */
+  readonly retrying?: Retrying;
+}
+
+export interface Retrying {
+  /** 2 or 3. */
+  readonly attempt: number;
+  /** When the attempt starts, milliseconds since 1970. */
+  readonly at: number;
+  readonly failure: Failure;
 }
 
 export function emptyConversation(

@@ -60,8 +60,6 @@ export interface AnswerView {
   readonly state: AnswerState;
   readonly text: string;
   readonly reasoning: string;
-  /** Rises when `text` or `reasoning` changed otherwise than by appending. */
-  readonly epoch: number;
   /** A remark that is no error. */
   readonly notice: string | null;
   readonly alert: AlertView | null;

@@ -1,0 +1,100 @@
+import * as vscode from "vscode";
+import { createComplete } from "./api/completion.ts";
+import { createRedactor } from "./api/redact.ts";
+import { clearApiKey, setApiKey, tellIfForgotten } from "./host/apiKeyCommands.ts";
+import { ApiKeys } from "./host/apiKeys.ts";
+import { Chats } from "./host/chats.ts";
+import { ChatViewProvider, chatViewId } from "./host/chatView/provider.ts";
+import { ServerAccess } from "./host/serverAccess.ts";
+import { openLink } from "./host/links.ts";
+import { openLog } from "./host/log.ts";
+import { modelName } from "./host/modelList.ts";
+import { buildRequest } from "./host/requests.ts";
+import { onSettingsChange, settings } from "./host/settings.ts";
+import { openConversationStore } from "./host/conversationStore.ts";
+import { storeBanner } from "./host/storeBanner.ts";
+
+/** The composition root: builds the parts, wires them, registers them. A failure is shown, then rethrown. */
+export function activate(context: vscode.ExtensionContext): void {
+  try {
+    start(context);
+  } catch (error) {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t("Eigen AI Chat could not start: {0}", String(error)),
+    );
+    throw error;
+  }
+}
+
+/** The last words reach the disk; what VS Code doesn't wait for was written within the last second. */
+export async function deactivate(): Promise<void> {
+  await close?.();
+}
+
+let close: (() => Promise<void>) | undefined;
+
+function start({
+  extensionUri,
+  globalStorageUri,
+  globalState,
+  secrets,
+  subscriptions,
+}: vscode.ExtensionContext): void {
+  const keys = new ApiKeys(secrets, globalState);
+  const server = new ServerAccess(keys);
+  const log = openLog((text) => createRedactor(server.endpoint().apiKey)(text));
+  const store = openConversationStore(extensionUri, globalStorageUri);
+  const chats = new Chats(
+    {
+      complete: createComplete(() => server.endpoint()),
+      store,
+      buildRequest: (conversation) => buildRequest(conversation, store),
+      onStoreError: (error) => log.error("A write to the history failed", error),
+    },
+    () => ({
+      model: settings.model(),
+      parameters: settings.parameters(),
+      systemPrompt: settings.systemPrompt(),
+    }),
+  );
+  const view = new ChatViewProvider(
+    extensionUri,
+    {
+      chats,
+      hasKey: () => server.endpoint().apiKey !== undefined,
+      modelName,
+      openLink: (url) => void openLink(url),
+      onCurrentChange: (chat) => void store.putOpen(chat.conversation.id),
+    },
+    log,
+  );
+  close = async () => {
+    await chats.flush();
+    await store.close();
+  };
+  const refreshKey = async () => {
+    await server.refresh();
+    (await view.controller).keyChanged();
+  };
+  const showStatus = async () => (await view.controller).showBanner(storeBanner(store.status));
+  subscriptions.push(
+    keys,
+    log,
+    view,
+    { dispose: store.onStatus(() => void showStatus()) },
+    vscode.window.registerWebviewViewProvider(chatViewId, view),
+    keys.onDidChange(() => void refreshKey()),
+    onSettingsChange(["baseUrl"], () => void refreshKey()),
+    command("openChat", () => view.reveal()),
+    command("newChat", async () => (await view.reveal()).newChat()),
+    command("stop", async () => (await view.controller).stop()),
+    command("setApiKey", () => setApiKey(keys)),
+    command("clearApiKey", () => clearApiKey(keys)),
+    command("showLog", () => log.show()),
+  );
+  void refreshKey().then(() => tellIfForgotten(keys));
+}
+
+function command(name: string, run: () => unknown): vscode.Disposable {
+  return vscode.commands.registerCommand(`eigen.${name}`, run);
+}

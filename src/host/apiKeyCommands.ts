@@ -1,0 +1,101 @@
+import * as vscode from "vscode";
+import { checkKey } from "../api/checkKey.ts";
+import { readKey } from "../api/keyForm.ts";
+import type { ApiKeys } from "./apiKeys.ts";
+import { currentServer } from "./currentServer.ts";
+import { failureAlert } from "./failureText.ts";
+import { settings } from "./settings.ts";
+
+const { l10n, window } = vscode;
+
+/** `eigen.setApiKey`: masked input, the key's form, then the key itself against the server; then it is stored. */
+export async function setApiKey(keys: ApiKeys): Promise<void> {
+  const server = currentServer();
+  if ("fault" in server) return void window.showErrorMessage(server.fault);
+  const key = await askForKey(server.origin);
+  if (key === undefined) return;
+  const check = await window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: l10n.t("Checking the API key…"),
+      cancellable: true,
+    },
+    (_, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      const { signal } = abort;
+      const model = settings.model();
+      return checkKey({ baseUrl: settings.baseUrl(), apiKey: key, model, signal });
+    },
+  );
+  if (check.type === "refused") {
+    const again = l10n.t("Try Again");
+    const choice = await window.showErrorMessage(
+      l10n.t("The API key was not stored. {0}", failureAlert(check.failure).text),
+      again,
+    );
+    return choice === again ? setApiKey(keys) : undefined;
+  }
+  await keys.set(server.origin, key);
+  if (check.type === "accepted") {
+    void window.showInformationMessage(l10n.t("The API key works and is stored."));
+  } else {
+    void window.showWarningMessage(
+      l10n.t(
+        "The API key is stored, but could not be checked. {0}",
+        failureAlert(check.failure).text,
+      ),
+    );
+  }
+}
+
+/** `eigen.clearApiKey`: after a question with the button Remove. */
+export async function clearApiKey(keys: ApiKeys): Promise<void> {
+  const server = currentServer();
+  if ("fault" in server) return void window.showErrorMessage(server.fault);
+  const { origin } = server;
+  if ((await keys.get(origin)) === undefined) {
+    return void window.showInformationMessage(l10n.t("There is no API key for {0}.", origin));
+  }
+  const remove = l10n.t("Remove");
+  const choice = await window.showWarningMessage(
+    l10n.t("Remove the API key for {0}?", origin),
+    { modal: true, detail: l10n.t("You will need to enter it again to chat.") },
+    remove,
+  );
+  if (choice === remove) await keys.remove(origin);
+}
+
+/** Says that this machine has no keyring to keep the key in, once it has lost one. */
+export async function tellIfForgotten(keys: ApiKeys): Promise<void> {
+  const server = currentServer();
+  if ("fault" in server || !(await keys.wasForgotten(server.origin))) return;
+  const set = l10n.t("Set API Key");
+  const choice = await window.showWarningMessage(
+    l10n.t(
+      "This machine has no keyring, so it forgot your API key when VS Code closed. Install one (on Linux gnome-keyring or KWallet) to be asked only once.",
+    ),
+    set,
+  );
+  if (choice === set) await setApiKey(keys);
+}
+
+async function askForKey(origin: string): Promise<string | undefined> {
+  const entered = await window.showInputBox({
+    title: l10n.t("Eigen AI Chat: Set API Key"),
+    prompt: l10n.t(
+      "The key for {0}. It is kept in the system's keychain and sent nowhere else.",
+      origin,
+    ),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (value) => {
+      const form = readKey(value);
+      return "problem" in form && form.problem === "not-printable-ascii"
+        ? l10n.t("An API key has only letters, digits and signs, without spaces or line breaks.")
+        : undefined;
+    },
+  });
+  const form = readKey(entered ?? "");
+  return "key" in form ? form.key : undefined;
+}

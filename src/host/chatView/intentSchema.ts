@@ -1,0 +1,29 @@
+import * as v from "valibot";
+import type { Intent } from "../../shared/protocol.ts";
+import { actionIds } from "../../shared/view.ts";
+
+/** Messages from the view are hostile until they parse: a subverted view can send anything. */
+const text = v.pipe(v.string(), v.maxLength(10_000_000));
+const id = v.pipe(v.string(), v.maxLength(200));
+
+const IntentSchema = v.variant("type", [
+  v.strictObject({ type: v.literal("ready") }),
+  v.strictObject({ type: v.literal("send"), text }),
+  v.strictObject({ type: v.literal("stop") }),
+  v.strictObject({ type: v.literal("newChat") }),
+  v.strictObject({ type: v.literal("draft"), conversationId: id, text }),
+  v.strictObject({ type: v.literal("editLast") }),
+  v.strictObject({ type: v.literal("removeAttachment"), id }),
+  v.strictObject({
+    type: v.literal("action"),
+    action: v.picklist(actionIds),
+    messageId: v.nullable(id),
+  }),
+  v.strictObject({ type: v.literal("openLink"), url: v.pipe(v.string(), v.maxLength(10_000)) }),
+]) satisfies v.GenericSchema<unknown, Intent>;
+
+/** The intent, or undefined for anything else. */
+export function parseIntent(message: unknown): Intent | undefined {
+  const result = v.safeParse(IntentSchema, message);
+  return result.success ? result.output : undefined;
+}

@@ -1,0 +1,68 @@
+import { l10n } from "vscode";
+import { attachmentName, type Attachment } from "../../core/attachment.ts";
+import type { Answer, Message } from "../../core/conversation.ts";
+import type { AlertView, AttachmentView, MessageView } from "../../shared/view.ts";
+import { alertAction, failureAlert } from "../failureText.ts";
+
+/** A message as the view shows it. `now`: milliseconds since 1970, for the countdown to the next attempt. */
+export function projectMessage(
+  message: Message,
+  modelName: (id: string) => string,
+  now: number,
+): MessageView {
+  if (message.role === "user") {
+    const { id, text, attachments } = message;
+    return { role: "user", id, text, attachments: attachments.map(projectAttachment) };
+  }
+  return {
+    role: "assistant",
+    id: message.id,
+    author: modelName(message.model),
+    state: message.state,
+    text: message.text,
+    reasoning: message.reasoning,
+    notice: notice(message, now),
+    alert: alert(message),
+  };
+}
+
+export function projectAttachment(attachment: Attachment): AttachmentView {
+  return { id: attachment.id, kind: attachment.kind, name: attachmentName(attachment) };
+}
+
+function alert({ state, failure }: Answer): AlertView | null {
+  if (failure !== undefined) return failureAlert(failure);
+  if (state !== "interrupted") return null;
+  return {
+    text: l10n.t(
+      "The window was closed while this answer was being written. What had come is kept.",
+    ),
+    actions: [alertAction("retry")],
+  };
+}
+
+function notice({ state, cutOff, retrying, text, reasoning }: Answer, now: number): string | null {
+  if (retrying !== undefined) {
+    const seconds = Math.max(0, Math.ceil((retrying.at - now) / 1000));
+    return seconds === 0
+      ? l10n.t("Attempt {0} is under way…", retrying.attempt)
+      : l10n.t("{0} Retrying in {1} s…", failureAlert(retrying.failure).text, seconds);
+  }
+  switch (cutOff) {
+    case "no-finish":
+      return l10n.t("The answer was cut off: the connection ended before the answer did.");
+    case "length":
+      return l10n.t("The answer was cut off: it reached the limit of tokens (max_tokens).");
+    case "content_filter":
+      return l10n.t("The answer was cut off by the server's content filter.");
+    case "abort":
+      return l10n.t("The server ended the answer early.");
+    case undefined:
+  }
+  if (state === "complete" && text.trim() === "") {
+    return reasoning === ""
+      ? l10n.t("The model ended without a word.")
+      : l10n.t("The model thought, but wrote no answer.");
+  }
+  return null;
+}

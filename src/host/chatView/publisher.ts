@@ -1,0 +1,68 @@
+import type { Op, Update } from "../../shared/protocol.ts";
+import type { ViewState } from "../../shared/view.ts";
+
+/** One update a frame is all that a screen can show. */
+const frameMs = 16;
+
+/**
+ * Sends a view its state: a snapshot when it is ready, then patches, at most one a frame, and only while it is
+ * visible. A view that was hidden gets a snapshot, so nothing is kept for it meanwhile.
+ */
+export class Publisher {
+  readonly #post: (update: Update) => void;
+  readonly #snapshot: () => ViewState;
+  #rev = 0;
+  #live = false;
+  #pending: Op[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #lastPost = 0;
+
+  constructor(post: (update: Update) => void, snapshot: () => ViewState) {
+    this.#post = post;
+    this.#snapshot = snapshot;
+  }
+
+  /** The view asked for everything. */
+  ready(): void {
+    this.#drop();
+    this.#live = true;
+    this.#rev += 1;
+    this.#post({ type: "snapshot", rev: this.#rev, state: this.#snapshot() });
+  }
+
+  /** The view cannot be seen, or is gone: nothing is sent until it is `ready` again. */
+  pause(): void {
+    this.#drop();
+    this.#live = false;
+  }
+
+  /** Everything changed: one snapshot instead of patches. */
+  refresh(): void {
+    if (this.#live) this.ready();
+  }
+
+  push(op: Op): void {
+    if (!this.#live) return;
+    const last = this.#pending.at(-1);
+    if (op.op === "append" && last?.op === "append" && last.id === op.id && last.part === op.part) {
+      this.#pending[this.#pending.length - 1] = { ...last, text: last.text + op.text };
+    } else {
+      this.#pending.push(op);
+    }
+    this.#timer ??= setTimeout(() => this.#flush(), this.#lastPost + frameMs - performance.now());
+  }
+
+  #flush(): void {
+    const ops = this.#pending;
+    this.#drop();
+    this.#lastPost = performance.now();
+    this.#rev += 1;
+    this.#post({ type: "patch", rev: this.#rev, ops });
+  }
+
+  #drop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#pending = [];
+  }
+}

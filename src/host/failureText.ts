@@ -1,0 +1,152 @@
+import { l10n } from "vscode";
+import type { Failure, FailureKind } from "../shared/failure.ts";
+import type { ActionId, AlertAction, AlertView } from "../shared/view.ts";
+
+/** The one place that words failures: what happened, what to do next, and the buttons that do it. */
+export function failureAlert(failure: Failure): AlertView {
+  return {
+    text: [sentence(failure), quote(failure), reference(failure)].filter(Boolean).join(" "),
+    actions: actions[failure.kind].map((id) => ({ id, label: actionLabel(id) })),
+  };
+}
+
+export function actionLabel(id: ActionId): string {
+  return labels[id]();
+}
+
+export function alertAction(id: ActionId): AlertAction {
+  return { id, label: actionLabel(id) };
+}
+
+const labels: Record<ActionId, () => string> = {
+  retry: () => l10n.t("Retry"),
+  setApiKey: () => l10n.t("Set API Key"),
+  newChat: () => l10n.t("New Chat"),
+  openSettings: () => l10n.t("Open Settings"),
+  showLog: () => l10n.t("Show Log"),
+};
+
+const actions: Record<FailureKind, readonly ActionId[]> = {
+  "invalid-request": ["openSettings"],
+  "no-key": ["setApiKey", "retry"],
+  unauthorized: ["setApiKey", "retry"],
+  forbidden: ["setApiKey", "retry"],
+  payment: ["retry"],
+  "rate-limited": ["retry"],
+  "context-overflow": ["newChat", "retry"],
+  "too-large": ["retry"],
+  "bad-media": ["retry"],
+  "unknown-model": ["openSettings", "retry"],
+  "wrong-address": ["openSettings", "retry"],
+  redirect: ["openSettings", "retry"],
+  "bad-request": ["retry", "openSettings"],
+  server: ["retry"],
+  overloaded: ["retry"],
+  network: ["retry", "openSettings"],
+  tls: ["openSettings", "retry"],
+  proxy: ["openSettings", "retry"],
+  "first-byte-timeout": ["retry", "openSettings"],
+  "idle-timeout": ["retry", "openSettings"],
+  "content-timeout": ["retry", "openSettings"],
+  broken: ["retry"],
+  protocol: ["retry", "showLog"],
+  "too-long": ["retry"],
+};
+
+function sentence({ kind, param, retryAfterMs }: Failure): string {
+  switch (kind) {
+    case "invalid-request":
+      return l10n.t("Nothing was sent, because the request would not be valid.");
+    case "no-key":
+      return l10n.t("There is no API key for this address yet.");
+    case "unauthorized":
+      return l10n.t("The server did not accept the API key. Set another key, then retry.");
+    case "forbidden":
+      return l10n.t(
+        "The server refused this request: the key may lack this model, or a firewall stands in the way.",
+      );
+    case "payment":
+      return l10n.t("The account's credit or quota is used up. Top it up, then retry.");
+    case "rate-limited":
+      return retryAfterMs === undefined
+        ? l10n.t("Too many requests. Wait a moment, then retry.")
+        : l10n.t(
+            "Too many requests. The server asks to wait {0} s.",
+            Math.ceil(retryAfterMs / 1000),
+          );
+    case "context-overflow":
+      return l10n.t(
+        "The conversation is longer than the model can read. Start a new chat, or choose a model with a larger context.",
+      );
+    case "too-large":
+      return l10n.t(
+        "The request is larger than the server takes. Attach less, or a smaller picture.",
+      );
+    case "bad-media":
+      return l10n.t(
+        "The server could not read an attached picture or video. Remove it, or attach it as PNG or JPEG.",
+      );
+    case "unknown-model":
+      return l10n.t("The server does not know this model. Choose another one.");
+    case "wrong-address":
+      return l10n.t(
+        "This address has no chat API. Check the setting eigen.baseUrl; it usually ends with /v1.",
+      );
+    case "redirect":
+      return l10n.t(
+        "The server redirects to another address. Redirects are not followed, so that your key and code stay where you sent them.",
+      );
+    case "bad-request":
+      return param === undefined
+        ? l10n.t("The server did not accept the request.")
+        : l10n.t(
+            "The server did not accept the parameter {0}. Remove or change it, then retry.",
+            param,
+          );
+    case "server":
+      return l10n.t("The server had an error of its own. Retry in a moment.");
+    case "overloaded":
+      return l10n.t("The server is busy or starting. Retry in a moment.");
+    case "network":
+      return l10n.t(
+        "The server could not be reached. Check the connection and the address, then retry.",
+      );
+    case "tls":
+      return l10n.t(
+        "No secure connection: the server's certificate was not accepted. Check the address, the clock, and the setting http.systemCertificates.",
+      );
+    case "proxy":
+      return l10n.t("The proxy did not let the request through. Check the setting http.proxy.");
+    case "first-byte-timeout":
+      return l10n.t(
+        "The server did not begin to answer in time. The limit is the setting eigen.timeouts, firstByte.",
+      );
+    case "idle-timeout":
+      return l10n.t(
+        "The server fell silent in the middle of the answer. The limit is the setting eigen.timeouts, idle.",
+      );
+    case "content-timeout":
+      return l10n.t(
+        "The server kept the connection open but sent no text. The limit is the setting eigen.timeouts, content.",
+      );
+    case "broken":
+      return l10n.t("The connection broke in the middle of the answer. The text so far is kept.");
+    case "protocol":
+      return l10n.t("The server's answer is not one of a chat API.");
+    case "too-long":
+      return l10n.t("The answer is longer than this extension takes.");
+  }
+}
+
+function quote({ message }: Failure): string {
+  return message === "" ? "" : `“${message}”`;
+}
+
+/** What a support team asks for. */
+function reference({ status, requestId }: Failure): string {
+  const parts = [
+    status === undefined ? undefined : `HTTP ${status}`,
+    requestId === undefined ? undefined : l10n.t("request {0}", requestId),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? "" : `(${parts.join(", ")})`;
+}

@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Chat, type ChatChange, type ChatPorts } from "../../../src/core/chat.ts";
+import type { CompletionEnd, CompletionEvent } from "../../../src/core/completion.ts";
+import { emptyConversation, path, type Message } from "../../../src/core/conversation.ts";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+/** A chat whose answers the test writes by hand, and whose store notes what it was told, in order. */
+function setUp(overrides: Partial<ChatPorts> = {}) {
+  const writes: { id: string; state?: string; text: string }[] = [];
+  const changes: ChatChange[] = [];
+  const requests: { emit: (event: CompletionEvent) => void; end: (end: CompletionEnd) => void }[] =
+    [];
+  const store = {
+    putConversation: async () => {},
+    putDraft: async () => {},
+    putMessage: async (_: string, message: Message) => {
+      const state = message.role === "assistant" ? { state: message.state } : {};
+      writes.push({ id: message.id, text: message.text, ...state });
+    },
+  };
+  let ids = 0;
+  const chat = new Chat(
+    emptyConversation({ id: "c", createdAt: 0, model: "m", parameters: {}, systemPrompt: "" }),
+    false,
+    {
+      complete: (_, { onEvent, signal }) =>
+        new Promise((resolve) => {
+          signal.addEventListener("abort", () => resolve({ type: "stopped", totalMs: 1 }));
+          requests.push({ emit: onEvent, end: resolve });
+        }),
+      store,
+      buildRequest: async () => ({ model: "m", messages: [], parameters: {} }),
+      now: () => 0,
+      newId: () => String(++ids),
+      onStoreError: () => {},
+      ...overrides,
+    },
+  );
+  chat.onChange((change) => changes.push(change));
+  const started = async () => {
+    await vi.advanceTimersByTimeAsync(0);
+    const request = requests.at(-1);
+    if (request === undefined) throw new Error("no request was sent");
+    return request;
+  };
+  return { chat, writes, changes, requests, started };
+}
+
+async function fail(): Promise<void> {
+  throw new Error("disk full");
+}
+
+describe("asking", () => {
+  test("the question is on the disk before its request leaves", async () => {
+    const order: string[] = [];
+    const { chat } = setUp({
+      store: {
+        putDraft: async () => {},
+        putConversation: async () => {},
+        putMessage: async (_, { role }) => void order.push(`put ${role}`),
+      },
+      complete: async () => {
+        order.push("request");
+        return { type: "complete", totalMs: 1 };
+      },
+    });
+    await chat.ask("hello", []);
+    expect(order.slice(0, 3)).toEqual(["put user", "put assistant", "request"]);
+  });
+
+  test("an answer has its place from the moment of sending and ends with its facts", async () => {
+    const { chat, started } = setUp();
+    const done = chat.ask("hello", []);
+    expect(path(chat.conversation).map(({ role }) => role)).toEqual(["user", "assistant"]);
+    const { emit, end } = await started();
+    emit({ type: "text", text: "Hi" });
+    emit({ type: "text", text: " there" });
+    end({ type: "complete", finishReason: "stop", totalMs: 5 });
+    await done;
+    const answer = path(chat.conversation).at(-1);
+    expect(answer).toMatchObject({ state: "complete", text: "Hi there", facts: { totalMs: 5 } });
+    expect(chat.runningId).toBeNull();
+  });
+
+  test("a running answer reaches the store at least every second", async () => {
+    const { chat, writes, started } = setUp();
+    const done = chat.ask("hello", []);
+    const { emit, end } = await started();
+    emit({ type: "text", text: "half" });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(writes.at(-1)).toMatchObject({ text: "half", state: "streaming" });
+    end({ type: "complete", totalMs: 1 });
+    await done;
+    expect(writes.at(-1)).toMatchObject({ text: "half", state: "complete" });
+    const before = writes.length;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(writes.length).toBe(before);
+  });
+
+  test("a store that fails stops nothing", async () => {
+    const errors: unknown[] = [];
+    const { chat } = setUp({
+      store: {
+        putConversation: fail,
+        putMessage: fail,
+        putDraft: fail,
+      },
+      complete: async (_, { onEvent }) => {
+        onEvent({ type: "text", text: "still here" });
+        return { type: "complete", totalMs: 1 };
+      },
+      onStoreError: (error) => errors.push(error),
+    });
+    await chat.ask("hello", []);
+    await vi.runAllTimersAsync();
+    expect(path(chat.conversation).at(-1)).toMatchObject({ text: "still here" });
+    expect(errors).not.toHaveLength(0);
+  });
+});
+
+describe("stopping, retrying, thinking", () => {
+  test("stop keeps the text", async () => {
+    const { chat, started } = setUp();
+    const done = chat.ask("hello", []);
+    const { emit } = await started();
+    emit({ type: "text", text: "half a" });
+    chat.stop();
+    await done;
+    expect(path(chat.conversation).at(-1)).toMatchObject({ state: "stopped", text: "half a" });
+  });
+
+  test("a retry asks the same question and keeps the earlier answer beside the new one", async () => {
+    const { chat, started } = setUp();
+    const first = chat.ask("hello", []);
+    (await started()).end({
+      type: "failed",
+      failure: { kind: "server", message: "" },
+      totalMs: 1,
+    });
+    await first;
+    const failed = path(chat.conversation).at(-1);
+    const second = chat.retry(failed?.id ?? "");
+    const { emit, end } = await started();
+    emit({ type: "text", text: "better" });
+    end({ type: "complete", totalMs: 1 });
+    await second;
+    expect(path(chat.conversation).map(({ text }) => text)).toEqual(["hello", "better"]);
+    expect(chat.conversation.messages).toHaveLength(3);
+  });
+
+  test("text before a closing tag without an opener becomes thinking", async () => {
+    const { chat, started } = setUp();
+    const done = chat.ask("hello", []);
+    const { emit, end } = await started();
+    emit({ type: "text", text: "let me see" });
+    emit({ type: "reclassify" });
+    emit({ type: "text", text: "42" });
+    end({ type: "complete", totalMs: 1 });
+    await done;
+    expect(path(chat.conversation).at(-1)).toMatchObject({ text: "42", reasoning: "let me see" });
+  });
+
+  test("while an attempt is waited for the answer waits and says so, and then no more", async () => {
+    const { chat, started } = setUp();
+    const done = chat.ask("hello", []);
+    const { emit, end } = await started();
+    const failure = { kind: "rate-limited", message: "" } as const;
+    emit({ type: "retrying", attempt: 2, delayMs: 3000, failure });
+    expect(path(chat.conversation).at(-1)).toMatchObject({
+      state: "waiting",
+      retrying: { attempt: 2, at: 3000 },
+    });
+    emit({ type: "opened" });
+    end({ type: "complete", totalMs: 1 });
+    await done;
+    expect(path(chat.conversation).at(-1)).not.toHaveProperty("retrying");
+  });
+});

@@ -1,0 +1,129 @@
+import * as fc from "fast-check";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Publisher } from "../../../src/host/chatView/publisher.ts";
+import { applyUpdate, type Revision } from "../../../src/shared/applyUpdate.ts";
+import type { Op, Update } from "../../../src/shared/protocol.ts";
+import type { AnswerView, ViewState } from "../../../src/shared/view.ts";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+const empty: ViewState = {
+  conversationId: "c",
+  title: "",
+  messages: [],
+  runningId: null,
+  keySet: false,
+  draft: { text: "", epoch: 0, sent: "", attachments: [] },
+  model: { id: "m", name: "m" },
+  parameters: {},
+  composerAlert: null,
+  banner: null,
+  announcement: { seq: 0, text: "" },
+};
+
+function answer(id: string): AnswerView {
+  return {
+    role: "assistant",
+    id,
+    author: "m",
+    state: "streaming",
+    text: "",
+    reasoning: "",
+    notice: null,
+    alert: null,
+  };
+}
+
+const id = fc.constantFrom("1", "2", "3");
+const op: fc.Arbitrary<Op> = fc.oneof(
+  fc.record({
+    op: fc.constant("append" as const),
+    id,
+    part: fc.constantFrom("text" as const, "reasoning" as const),
+    text: fc.string(),
+  }),
+  fc.record({ op: fc.constant("put" as const), message: id.map(answer) }),
+  fc.record({ op: fc.constant("truncate" as const), length: fc.nat(3) }),
+  fc.record({
+    op: fc.constant("set" as const),
+    key: fc.constant("title" as const),
+    value: fc.string(),
+  }),
+);
+/** What can happen to a view: a change, a frame, being hidden, rebuilt, or losing a message. */
+const step = fc.oneof(
+  { weight: 6, arbitrary: op.map((change) => ({ type: "change" as const, change })) },
+  { weight: 3, arbitrary: fc.constant({ type: "frame" as const }) },
+  { weight: 1, arbitrary: fc.constant({ type: "hide" as const }) },
+  { weight: 1, arbitrary: fc.constant({ type: "rebuild" as const }) },
+  { weight: 1, arbitrary: fc.constant({ type: "lose" as const }) },
+);
+
+test("whatever happens to a view, it converges to the host's state", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      let host: Revision = { rev: 0, state: empty };
+      let view: Revision | undefined;
+      let losing = false;
+      const receive = (update: Update) => {
+        if (losing) return void (losing = false);
+        const next = applyUpdate(view, structuredClone(update));
+        if (next === undefined) publisher.ready();
+        else view = next;
+      };
+      const publisher = new Publisher(receive, () => host.state);
+      for (const { type, ...rest } of steps) {
+        if (type === "change" && "change" in rest) {
+          const patch: Update = { type: "patch", rev: host.rev + 1, ops: [rest.change] };
+          host = applyUpdate(host, patch) ?? host;
+          publisher.push(rest.change);
+        } else if (type === "frame") vi.advanceTimersByTime(20);
+        else if (type === "hide") publisher.pause();
+        else if (type === "lose") losing = true;
+        else {
+          view = undefined;
+          publisher.ready();
+        }
+      }
+      losing = false;
+      // One more change uncovers a lost message; a view that is shown again asks by itself.
+      publisher.ready();
+      vi.advanceTimersByTime(20);
+      expect(view?.state).toEqual(host.state);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("a lost patch is noticed with the next one", () => {
+  const updates: Update[] = [];
+  const publisher = new Publisher(
+    (update) => updates.push(update),
+    () => empty,
+  );
+  publisher.ready();
+  for (const title of ["a", "b"]) {
+    publisher.push({ op: "set", key: "title", value: title });
+    vi.advanceTimersByTime(20);
+  }
+  const [snapshot, , second] = updates;
+  expect(updates).toHaveLength(3);
+  const first = snapshot === undefined ? undefined : applyUpdate(undefined, snapshot);
+  expect(second === undefined ? null : applyUpdate(first, second)).toBeUndefined();
+});
+
+test("a thousand deltas in a frame are one patch with one op", () => {
+  const updates: Update[] = [];
+  const publisher = new Publisher(
+    (update) => updates.push(update),
+    () => ({ ...empty, messages: [answer("1")] }),
+  );
+  publisher.ready();
+  for (let i = 0; i < 1000; i += 1) {
+    publisher.push({ op: "append", id: "1", part: "text", text: "x" });
+  }
+  vi.advanceTimersByTime(20);
+  expect(updates).toHaveLength(2);
+  expect(updates[1]).toMatchObject({ ops: [{ op: "append", text: "x".repeat(1000) }] });
+});

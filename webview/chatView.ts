@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
+import { repeat } from "lit-html/directives/repeat.js";
+import type { Intent } from "../src/shared/protocol.ts";
+import type { ViewState } from "../src/shared/view.ts";
+import { alertBox } from "./alertBox.ts";
+import type { Composer } from "./composer.ts";
+import { emptyView } from "./emptyView.ts";
+import { message } from "./message.ts";
+import type { ScrollFollower } from "./scrollFollower.ts";
+
+export interface Parts {
+  readonly composer: Composer;
+  readonly follower: ScrollFollower;
+  readonly post: (intent: Intent) => void;
+}
+
+/** The whole view as a function of its state. */
+export function chatView(state: ViewState, { composer, follower, post }: Parts): TemplateResult {
+  const { messages, banner, announcement } = state;
+  return html`
+    ${banner === null ? nothing : alertBox(banner, null, post, "banner")}
+    <main class="scroller" @scroll=${follower.onScroll}>
+      <div class="transcript" role="log" aria-label="Conversation" aria-live="off">
+        ${repeat(
+          messages,
+          ({ id }) => id,
+          (item) => guard([item], () => message(item, post)),
+        )}
+      </div>
+      ${messages.length === 0 ? emptyView(state, post) : nothing}
+    </main>
+    <button
+      class="to-end"
+      type="button"
+      ?hidden=${follower.following}
+      @click=${() => follower.toEnd()}
+    >
+      New text below
+    </button>
+    ${composer.template(state)}
+    <div class="visually-hidden" role="status" aria-live="polite">
+      ${announcement.text}${announcement.seq % 2 === 1 ? "\u200b" : ""}
+    </div>
+  `;
+}

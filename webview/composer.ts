@@ -1,0 +1,150 @@
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Intent } from "../src/shared/protocol.ts";
+import type { ViewState } from "../src/shared/view.ts";
+import { alertBox } from "./alertBox.ts";
+import { icon } from "./icons.ts";
+import { composerValue } from "./composerValue.ts";
+
+/** How long typing must rest before the host is told, in milliseconds. */
+const draftDelayMs = 200;
+
+/** The text box with its buttons. The view owns what is being typed; the host hears of it after a moment. */
+export class Composer {
+  readonly #post: (intent: Intent) => void;
+  #state: ViewState | undefined;
+  #epoch = -1;
+  #conversationId = "";
+  #draftTimer = 0;
+
+  constructor(post: (intent: Intent) => void) {
+    this.#post = post;
+  }
+
+  template(state: ViewState): TemplateResult {
+    const { attachments } = state.draft;
+    const running = state.runningId !== null;
+    return html`<section class="composer">
+      ${state.composerAlert === null ? nothing : alertBox(state.composerAlert, null, this.#post)}
+      ${
+        attachments.length === 0
+          ? nothing
+          : html`<ul class="chips" aria-label="Attachments">
+              ${attachments.map(
+                ({ id, name }) =>
+                  html`<li class="chip">
+                    ${name}
+                    <button
+                      type="button"
+                      class="icon"
+                      aria-label="Remove ${name}"
+                      @click=${() => this.#post({ type: "removeAttachment", id })}
+                    >
+                      ${icon("close")}
+                    </button>
+                  </li>`,
+              )}
+            </ul>`
+      }
+      <vscode-text-area
+        aria-label="Message"
+        placeholder="Ask anything"
+        rows="1"
+        resize="none"
+        @input=${this.#onInput}
+        @keydown=${this.#onKeydown}
+      ></vscode-text-area>
+      <div class="toolbar">
+        <button type="button" class="model" aria-label="Model ${state.model.name}" disabled>
+          ${state.model.name}
+        </button>
+        <span class="space"></span>
+        <button
+          type="button"
+          class="icon"
+          aria-label="New Chat"
+          title="New Chat"
+          @click=${() => this.#post({ type: "newChat" })}
+        >
+          ${icon("add")}
+        </button>
+        ${
+          running
+            ? html`<vscode-button
+                appearance="secondary"
+                aria-label="Stop"
+                title="Stop (Escape)"
+                @click=${() => this.#post({ type: "stop" })}
+                >${icon("stop")}</vscode-button
+              >`
+            : html`<vscode-button
+                aria-label="Send"
+                title="Send (Enter)"
+                @click=${() => this.#send()}
+                >${icon("send")}</vscode-button
+              >`
+        }
+      </div>
+    </section>`;
+  }
+
+  /** Takes over the host's text where the host changed it; else what is typed stays. */
+  update(state: ViewState): void {
+    const { epoch, text, sent } = state.draft;
+    const other = state.conversationId !== this.#conversationId;
+    if (other && this.#state !== undefined) this.#flushDraft();
+    this.#state = state;
+    if (!other && epoch === this.#epoch) return;
+    this.#conversationId = state.conversationId;
+    this.#epoch = epoch;
+    this.#setValue(composerValue({ typed: other ? "" : this.#value(), host: text, sent }));
+  }
+
+  focus(): void {
+    this.#element()?.focus();
+  }
+
+  readonly #onInput = (): void => {
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = window.setTimeout(() => this.#flushDraft(), draftDelayMs);
+  };
+
+  readonly #onKeydown = (event: KeyboardEvent): boolean => {
+    if (event.isComposing) return true;
+    if (event.key === "Enter" && !event.shiftKey) {
+      this.#send();
+      return false;
+    }
+    if (event.key === "ArrowUp" && this.#value() === "") {
+      this.#post({ type: "editLast" });
+      return false;
+    }
+    return true;
+  };
+
+  #send(): void {
+    if (this.#state === undefined || this.#state.runningId !== null) return;
+    const text = this.#value();
+    clearTimeout(this.#draftTimer);
+    if (text.trim() === "" && this.#state.draft.attachments.length === 0) return;
+    this.#post({ type: "send", text });
+  }
+
+  #flushDraft(): void {
+    clearTimeout(this.#draftTimer);
+    const conversationId = this.#conversationId;
+    this.#post({ type: "draft", conversationId, text: this.#value() });
+  }
+
+  #element(): (HTMLElement & { value: string }) | null {
+    return document.querySelector("vscode-text-area");
+  }
+
+  #value(): string {
+    return this.#element()?.value ?? "";
+  }
+
+  #setValue(text: string): void {
+    const element = this.#element();
+    if (element !== null) element.value = text;
+  }
+}

@@ -1,0 +1,41 @@
+import { applyUpdate, type Revision } from "../src/shared/applyUpdate.ts";
+import type { HostMessage, Intent, Signal } from "../src/shared/protocol.ts";
+import type { ViewState } from "../src/shared/view.ts";
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: Intent): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
+
+export interface HostLink {
+  readonly post: (intent: Intent) => void;
+}
+
+/**
+ * Connects the page to its host. The API handle stays in this closure; messages of other frames are ignored.
+ * `onState` is called at most once a frame, however many updates came.
+ */
+export function connect(
+  onState: (state: ViewState) => void,
+  onSignal: (signal: Signal) => void,
+): HostLink {
+  const api = acquireVsCodeApi();
+  let last: Revision | undefined;
+  let frame = 0;
+
+  const show = () => {
+    frame = 0;
+    if (last !== undefined) onState(last.state);
+  };
+  window.addEventListener("message", ({ data, source }: MessageEvent<HostMessage>) => {
+    if (source !== null && source !== window && source !== window.parent) return;
+    if (data.type !== "snapshot" && data.type !== "patch") return onSignal(data);
+    const next = applyUpdate(last, data);
+    if (next === undefined) return api.postMessage({ type: "ready" });
+    last = next;
+    if (frame === 0) frame = requestAnimationFrame(show);
+  });
+  api.postMessage({ type: "ready" });
+  return { post: (intent) => api.postMessage(intent) };
+}

@@ -1,0 +1,26 @@
+import { render } from "lit-html";
+import { chatView } from "./chatView.ts";
+import { Composer } from "./composer.ts";
+import { connect } from "./hostLink.ts";
+import { ScrollFollower } from "./scrollFollower.ts";
+import { registerToolkit } from "./toolkit.ts";
+
+registerToolkit();
+
+const app = document.getElementById("app") ?? document.body;
+const composer = new Composer((intent) => link.post(intent));
+const follower = new ScrollFollower();
+const link = connect(
+  (state) => {
+    render(chatView(state, { composer, post: link.post, follower }), app);
+    composer.update(state);
+    follower.afterRender(app);
+  },
+  (signal) => {
+    if (signal.type === "focusComposer") composer.focus();
+  },
+);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented) link.post({ type: "stop" });
+});

@@ -1,0 +1,60 @@
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Intent } from "../src/shared/protocol.ts";
+import type { AnswerView, MessageView, QuestionView } from "../src/shared/view.ts";
+import { alertBox } from "./alertBox.ts";
+import { answerText } from "./answerText.ts";
+
+/** One message of the transcript. */
+export function message(item: MessageView, post: (intent: Intent) => void): TemplateResult {
+  return item.role === "user" ? question(item) : answer(item, post);
+}
+
+function question({ text, attachments }: QuestionView): TemplateResult {
+  return html`<article class="message question" aria-label="You">
+    ${
+      attachments.length === 0
+        ? nothing
+        : html`<ul class="chips" aria-label="Attached">
+            ${attachments.map(({ name }) => html`<li class="chip">${name}</li>`)}
+          </ul>`
+    }
+    <div class="question-text">${text}</div>
+  </article>`;
+}
+
+function answer(item: AnswerView, post: (intent: Intent) => void): TemplateResult {
+  const { id, author, state, text, reasoning, notice, alert } = item;
+  const running = state === "waiting" || state === "streaming";
+  return html`<article class="message answer" aria-label=${author} data-state=${state}>
+    <header class="author">${author}</header>
+    ${
+      reasoning === ""
+        ? nothing
+        : html`<details class="thinking" role="group" aria-label="Thinking">
+            <summary>Thinking</summary>
+            <div data-part="reasoning">${reasoning}</div>
+          </details>`
+    }
+    ${state === "waiting" ? html`<span class="waiting" aria-hidden="true"></span>` : nothing}
+    <div data-part="answer">${answerText(text, !running)}</div>
+    ${
+      notice === null
+        ? nothing
+        : html`<p class="notice" role="note" data-part="notice">${notice}</p>`
+    }
+    ${alert === null ? nothing : alertBox(alert, id, post)}
+    ${
+      running || alert !== null
+        ? nothing
+        : html`<footer class="message-actions">
+            <button
+              type="button"
+              class="plain"
+              @click=${() => post({ type: "action", action: "retry", messageId: id })}
+            >
+              Retry
+            </button>
+          </footer>`
+    }
+  </article>`;
+}
