@@ -2,7 +2,7 @@ import type { CompletionEvent, CompletionFacts, CutOffReason, Usage } from "../c
 import type { Failure } from "../shared/failure.ts";
 import { serverFailure } from "./classify.ts";
 import { deltaReasoning, deltaText } from "./delta.ts";
-import { readErrorText, readErrorValue } from "./errorBody.ts";
+import { isErrorValue, readErrorText, readErrorValue } from "./errorBody.ts";
 import { ThinkingSplitter } from "./inlineThinking.ts";
 import { isObject, numberOf, parseJson, textOf, type JsonObject } from "./json.ts";
 import { ToolCalls } from "./toolCalls.ts";
@@ -94,19 +94,22 @@ export class Answer {
   }
 
   /** A server-sent event; `name` is its `event:` field. */
-  event(data: string, name: string | undefined): void {
+  event(data: string, name: string | undefined, unended: boolean): void {
     if (this.#over) return;
     if (data.startsWith("[DONE]")) {
       this.#over = true;
       return;
     }
+    if (data === "") return;
     const value = parseJson(data);
     if (isObject(value)) {
       if (name === "error") this.fail(serverFailure(readErrorValue(value)));
       else this.#chunk(value);
     } else if (name === undefined || name === "error" || name === "message") {
-      if (value === undefined && /^\s*[{[]/.test(data)) this.fail(unreadable);
-      else if (value === undefined || typeof value === "string")
+      if (value === undefined && /^\s*[{[]/.test(data)) {
+        // Half an event at the end says that the stream was cut, not that it is none.
+        if (!unended) this.fail(unreadable);
+      } else if (value === undefined || typeof value === "string")
         this.fail(serverFailure(readErrorText(data)));
     }
   }
@@ -125,7 +128,7 @@ export class Answer {
     const value = parseJson(text);
     const hasChoices =
       isObject(value) && Array.isArray(value["choices"]) && value["choices"].length > 0;
-    if (isObject(value) && (hasChoices || isError(value))) this.#chunk(value);
+    if (isObject(value) && (hasChoices || isErrorValue(value))) this.#chunk(value);
     else if (isObject(value) || (value === undefined && /^\s*[{[]/.test(text)))
       this.fail(unreadable);
     else {
@@ -171,7 +174,7 @@ export class Answer {
   }
 
   #chunk(value: JsonObject): void {
-    if (isError(value)) return this.fail(serverFailure(readErrorValue(value)));
+    if (isErrorValue(value)) return this.fail(serverFailure(readErrorValue(value)));
     const { choices, usage, model } = value;
     if (Array.isArray(choices))
       for (const choice of choices) if (isObject(choice)) this.#take(choice);
@@ -207,21 +210,10 @@ export class Answer {
     if (this.silent) {
       const failure = serverFailure(facts);
       this.fail(failure.kind === "server" ? { ...failure, kind: "protocol" } : failure);
-    } else if (facts.isPage === true || isError(parseJson(this.#strays)))
+    } else if (facts.isPage === true || isErrorValue(parseJson(this.#strays)))
       this.fail(serverFailure({ ...facts, isPage: false }));
   }
 }
 
 /** Something that should be JSON and is not, or is none of this API. */
 const unreadable: Failure = { kind: "protocol", message: "" };
-
-/** The error objects of wire.md §3.3 and §4.1, wrapped or flat. */
-function isError(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  if (value["error"]) return true;
-  const { choices, object, type, message, code, detail, errors } = value;
-  if (Array.isArray(choices))
-    return choices.some((choice) => isObject(choice) && Boolean(choice["error"]));
-  if (object === "error" || type === "error") return true;
-  return (textOf(message) !== undefined && code !== undefined) || Boolean(detail ?? errors);
-}

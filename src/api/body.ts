@@ -29,6 +29,7 @@ export async function readBody(
       format.end();
       return;
     }
+    if (value.byteLength === 0) continue;
     if (bytes === 0) onOpen();
     bytes += value.byteLength;
     limits.bytesCame();

@@ -58,7 +58,7 @@ export class BodyFormat {
     const answer = this.#answer;
     this.#format = new EventStream(
       {
-        event: (data, name) => answer.event(data, name),
+        event: (data, name, unended) => answer.event(data, name, unended),
         stray: (line) => answer.stray(line),
         overflow: () => answer.fail({ kind: "too-long", message: "" }),
       },

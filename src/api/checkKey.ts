@@ -3,8 +3,9 @@ import { parseAddress, type Address } from "./address.ts";
 import { readErrorBody } from "./body.ts";
 import { standardCaps } from "./bodyFormat.ts";
 import { serverFailure } from "./classify.ts";
-import { readErrorText } from "./errorBody.ts";
+import { isErrorValue, readErrorText } from "./errorBody.ts";
 import { exchange } from "./exchange.ts";
+import { parseJson } from "./json.ts";
 import { readKey } from "./keyForm.ts";
 import { createRedactor, scrubFailure } from "./redact.ts";
 import { buildBody } from "./requestBody.ts";
@@ -70,15 +71,16 @@ async function askForModels(
   } catch (error) {
     return unreachable(transportFailure(error, false));
   }
-  const { status, headers, body } = response;
-  const isList = response.ok && (headers.get("content-type") ?? "").includes("json");
-  if (isList) {
-    void body?.cancel().catch(() => undefined);
-    return { type: "accepted" };
+  const { status, body } = response;
+  const text = await readErrorBody(body);
+  const facts = readErrorText(text);
+  if (response.ok) {
+    if (isErrorValue(parseJson(text))) return verdict(serverFailure(facts));
+    // A list may be longer than what was read of it.
+    return /^\s*[{[]/.test(text) ? { type: "accepted" } : undefined;
   }
-  const facts = readErrorText(await readErrorBody(body));
-  if (facts.isPage === true || (status < 500 && ![401, 403, 429].includes(status)))
-    return undefined;
+  const aboutTheKey = [401, 403, 429].includes(status) && facts.isPage !== true;
+  if (status < 500 && !aboutTheKey) return undefined;
   return verdict(serverFailure({ ...facts, httpStatus: status }));
 }
 

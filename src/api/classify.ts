@@ -60,7 +60,7 @@ function kindOf({ message, code = "", isPage = false }: Refusal, status?: number
   if (status === 413) return "too-large";
   if (status === 408 || status === 409 || status === 425) return "overloaded";
   if (status !== undefined && status >= 502) return status === 505 ? "server" : "overloaded";
-  if (says.media.test(words)) return "bad-media";
+  if (status !== 415 && says.media.test(words)) return "bad-media";
   if (status !== undefined && status >= 500) return "server";
   if (status !== undefined && status >= 400)
     return says.model.test(words) ? "unknown-model" : "bad-request";

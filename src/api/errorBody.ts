@@ -14,6 +14,17 @@ export interface ErrorFacts {
   readonly isPage?: boolean;
 }
 
+/** The error objects of wire.md §3.3 and §4.1, wrapped or flat. */
+export function isErrorValue(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  if (value["error"]) return true;
+  const { choices, object, type, message, code, detail, errors } = value;
+  if (Array.isArray(choices))
+    return choices.some((choice) => isObject(choice) && Boolean(choice["error"]));
+  if (object === "error" || type === "error") return true;
+  return (textOf(message) !== undefined && code !== undefined) || Boolean(detail ?? errors);
+}
+
 /** Reads a whole body: JSON of any shape, a page, a line of text. */
 export function readErrorText(body: string): ErrorFacts {
   const text = body.trim();
@@ -43,7 +54,8 @@ export function readErrorValue(value: unknown, nested = false): ErrorFacts {
   }
   const facts = plainFacts(value);
   const inner = nested ? undefined : parseObject(facts.message);
-  return inner === undefined ? facts : { ...facts, ...readErrorValue(inner, true) };
+  const innerFacts = inner === undefined ? facts : readErrorValue(inner, true);
+  return innerFacts.message === "" ? facts : { ...facts, ...innerFacts };
 }
 
 function parseObject(text: string): JsonObject | undefined {

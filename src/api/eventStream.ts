@@ -1,7 +1,8 @@
 import { createParser } from "eventsource-parser";
 
 export interface EventStreamHandlers {
-  event(data: string, name: string | undefined): void;
+  /** `unended`: the body ended before the event did. */
+  event(data: string, name: string | undefined, unended: boolean): void;
   /** A line that is no part of server-sent events: an error of another format, a page, plain JSON. */
   stray(line: string): void;
   /** A line or an event is longer than `maxLine`; nothing more is read. */
@@ -18,6 +19,7 @@ export class EventStream {
   readonly #parser;
   #line = "";
   #over = false;
+  #ending = false;
 
   constructor(handlers: EventStreamHandlers, maxLine: number) {
     this.#handlers = handlers;
@@ -26,7 +28,7 @@ export class EventStream {
       maxBufferSize: maxLine,
       onEvent: ({ data, event }) => {
         if (data.length > maxLine) this.#overflow();
-        else if (!this.#over) handlers.event(data, event);
+        else if (!this.#over) handlers.event(data, event, this.#ending);
       },
       onError: ({ type, line }) => {
         if (type === "max-buffer-size-exceeded") this.#overflow();
@@ -48,6 +50,7 @@ export class EventStream {
   }
 
   end(): void {
+    this.#ending = true;
     if (!this.#over) this.#parser.feed(`${this.#line}\n\n`);
     this.#line = "";
   }

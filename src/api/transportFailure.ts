@@ -23,6 +23,8 @@ export function transportFailure(error: unknown, begun: boolean): TransportFailu
 function kindOf(code: string, words: string, begun: boolean): FailureKind {
   if (tls.test(code) || /net::ERR_(CERT|SSL)/.test(words)) return "tls";
   if (/net::ERR_(PROXY|TUNNEL)|proxy/i.test(words)) return "proxy";
+  // Node's fetch hides a 407 behind an error without words.
+  if (words === "fetch failed ") return "proxy";
   if (code === "UND_ERR_HEADERS_TIMEOUT") return "first-byte-timeout";
   if (code === "UND_ERR_BODY_TIMEOUT") return begun ? "idle-timeout" : "first-byte-timeout";
   if (code.startsWith("HPE_") || code === "UND_ERR_HEADERS_OVERFLOW") return "protocol";

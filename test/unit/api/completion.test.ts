@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ask, testKey } from "./asking.ts";
-import { chunk, completion, done, role, stop, text, thinking, usage } from "./chunks.ts";
+import { chunk, completion, done, role, stop, text, thinking, usage } from "./wire/chunks.ts";
 import { respond, startServer, stream } from "./scriptedServer.ts";
 
 test("a stream: events in order, facts, the request on the wire", async () => {

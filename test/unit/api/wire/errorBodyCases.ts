@@ -1,0 +1,141 @@
+import { refused } from "./refused.ts";
+import type { WireCase } from "./wireCase.ts";
+
+/** wire.md §1.2, §4.1: every shape of an error's body. */
+export const errorBodyCases: readonly WireCase[] = [
+  refused(
+    "SGLang, flat",
+    400,
+    {
+      object: "error",
+      message: "top_k must be -1 (disable) or at least 1, got 0.",
+      type: "BadRequestError",
+      param: null,
+      code: 400,
+    },
+    "bad-request",
+    { message: "top_k must be -1 (disable) or at least 1, got 0.", code: "BadRequestError" },
+  ),
+  refused(
+    "vLLM, nested, with the field",
+    400,
+    {
+      error: {
+        message: "temperature must be in [0, 2], got 3.0.",
+        type: "BadRequestError",
+        param: "temperature",
+        code: 400,
+      },
+    },
+    "bad-request",
+    { param: "temperature" },
+  ),
+  refused(
+    "SGLang, the question is too long",
+    400,
+    {
+      object: "error",
+      message: "The input (9000 tokens) is longer than the model's context length (8192 tokens).",
+      code: 400,
+    },
+    "context-overflow",
+  ),
+  refused(
+    "SGLang, question and answer are too long",
+    400,
+    { message: "Requested token count exceeds the model's maximum context length of 8192 tokens." },
+    "context-overflow",
+  ),
+  refused(
+    "OpenAI, context_length_exceeded",
+    400,
+    { error: { message: "Too much", code: "context_length_exceeded", param: "messages" } },
+    "context-overflow",
+    { code: "context_length_exceeded", param: "messages" },
+  ),
+  refused(
+    "vLLM, no model for pictures",
+    400,
+    { error: { message: "m is not a multimodal model" } },
+    "bad-media",
+  ),
+  refused(
+    "too many pictures",
+    400,
+    { message: "Image count 9 exceeds limit 4 per request.", object: "error" },
+    "bad-media",
+  ),
+  refused("LoRA", 400, { message: "LoRA adapter not enabled" }, "unknown-model"),
+  refused("a message that is an object", 400, { error: { message: { a: 1 } } }, "bad-request", {
+    message: '{"a":1}',
+  }),
+  refused(
+    "JSON in a message",
+    400,
+    { error: { message: '{"error":{"message":"inner"}}' } },
+    "bad-request",
+    {
+      message: "inner",
+    },
+  ),
+  refused(
+    "JSON in detail",
+    400,
+    { detail: '{"error":{"message":"inner","code":"x"}}' },
+    "bad-request",
+    {
+      message: "inner",
+    },
+  ),
+  refused(
+    "an array of errors",
+    400,
+    { error: [{ message: "first" }, { message: "second" }] },
+    "bad-request",
+    {
+      message: "first",
+    },
+  ),
+  refused(
+    "Google's array around it",
+    400,
+    [{ error: { message: "first", code: 400 } }],
+    "bad-request",
+    {
+      message: "first",
+    },
+  ),
+  refused("errors", 400, { errors: [{ message: "first" }] }, "bad-request", { message: "first" }),
+  refused(
+    "a choice with an error",
+    400,
+    { choices: [{ error: { message: "in it" } }] },
+    "bad-request",
+    {
+      message: "in it",
+    },
+  ),
+  refused("error_description", 400, { error_description: "why" }, "bad-request", {
+    message: "why",
+  }),
+  refused("msg", 400, { msg: "why" }, "bad-request", { message: "why" }),
+  refused("problem+json", 400, { title: "Bad", detail: "why", status: 400 }, "bad-request", {
+    message: "Bad: why",
+  }),
+  refused("a JSON string", 400, '"just words"', "bad-request", { message: "just words" }),
+  refused("plain text: its first line", 400, "first\nsecond", "bad-request", {
+    type: "text/plain",
+    message: "first",
+  }),
+  refused("nothing", 400, "", "bad-request", { message: "" }),
+  refused("an empty object", 400, "{}", "bad-request", { message: "" }),
+  refused(
+    "a data URL in the message",
+    400,
+    { message: "bad data:image/png;base64,AAAA here" },
+    "bad-request",
+    {
+      message: "bad «data URL» here",
+    },
+  ),
+];
