@@ -37,7 +37,8 @@ export interface ConversationStore {
 export type MediaFacts = Pick<MediaRef, "mime" | "width" | "height">;
 
 export type StoreStatus =
-  | { readonly kind: "saved" }
+  /** `recovered`: the database was damaged; it is kept under this name, what could be read of it goes on. */
+  | { readonly kind: "saved"; readonly recovered?: string }
   /** The history is switched off: nothing is written. */
   | { readonly kind: "off" }
   /** What could not be written is kept in memory and tried again. */

@@ -59,3 +59,10 @@ export interface SearchHit {
   /** The text around the first place, on one line. */
   readonly excerpt: string;
 }
+
+export function outlineOf(entries: readonly HistoryEntry[]): HistoryOutline {
+  return {
+    pinned: entries.filter(({ pinned }) => pinned).length,
+    times: entries.map(({ time }) => time),
+  };
+}

@@ -156,7 +156,11 @@ export function putDraft(connection: Connection, conversation: string, draft: Dr
   touch(connection, conversation);
 }
 
-function useMedia(connection: Connection, conversation: string, hashes: readonly string[]): void {
+export function useMedia(
+  connection: Connection,
+  conversation: string,
+  hashes: readonly string[],
+): void {
   for (const sha256 of hashes) {
     connection.run("INSERT OR IGNORE INTO media_use VALUES (?, ?)", conversation, sha256);
   }

@@ -1,11 +1,14 @@
 import { mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
 import { DatabaseSync } from "node:sqlite";
 import { faultOf, StoreError } from "./fault.ts";
 import { applicationId, migrate, migrations, schemaVersion } from "./schema.ts";
 
 /** How long a write waits for another window's, in milliseconds. */
 const busyTimeout = 5_000;
+/** Databases up to this size are checked whole when they are opened, in bytes: about 10 ms. */
+const checkedAtOpening = 4_194_304;
 
 /** An empty database that no file backs: what is read where nothing was ever written. */
 export function emptyDatabase(): DatabaseSync {
@@ -16,23 +19,24 @@ export function emptyDatabase(): DatabaseSync {
 
 /**
  * Opens the file as it is; undefined where there is none, or an empty one that a killed process left. An old
- * schema is migrated, after a backup; nothing else is written.
- * @throws StoreError `newer` for a schema of a newer version, `damaged` for a file that is not ours.
+ * schema is migrated, after a backup; a newer one is left as it is, see `isNewer`. Nothing else is written.
+ * @throws StoreError `damaged`, also for a file that is not ours.
  */
 export function openDatabase(file: string): DatabaseSync | undefined {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size === 0) return undefined;
-  const database = connect(file);
+  const database = connectReadable(file);
   try {
     const version = schemaVersion(database);
     if (version === 0 && pragma(database, "schema_version") === 0) {
       database.close();
       return undefined;
     }
-    if (version > migrations.length) throw new StoreError("newer", `schema ${version}`);
     if (pragma(database, "application_id") !== applicationId) {
       throw new StoreError("damaged", "not a database of this extension");
     }
+    if (size <= checkedAtOpening && !isSound(database))
+      throw new StoreError("damaged", "quick_check");
     if (version < migrations.length) {
       backUp(database, `${file}.before-${version + 1}`);
       migrate(database);
@@ -42,6 +46,11 @@ export function openDatabase(file: string): DatabaseSync | undefined {
     if (database.isOpen) database.close();
     throw error;
   }
+}
+
+/** Whether a newer version of the extension made the database: what we know of it is read, nothing is written. */
+export function isNewer(database: DatabaseSync): boolean {
+  return schemaVersion(database) > migrations.length;
 }
 
 /** Opens the file, or makes it with the current schema. */
@@ -61,6 +70,11 @@ export function createDatabase(file: string): DatabaseSync {
   }
 }
 
+/** Whether SQLite finds nothing wrong; reads the whole file. */
+export function isSound(database: DatabaseSync): boolean {
+  return pragma(database, "quick_check(1)") === "ok";
+}
+
 /** A whole, compact copy; written aside and renamed, so that a half one never has the name. */
 export function backUp(database: DatabaseSync, target: string): void {
   const partial = `${target}.partial`;
@@ -73,6 +87,21 @@ export function backUp(database: DatabaseSync, target: string): void {
 export function pragma(database: DatabaseSync, name: string): unknown {
   const row = database.prepare(`PRAGMA ${name}`).get();
   return row === undefined ? undefined : Object.values(row)[0];
+}
+
+/** Where nothing may be written beside the file, it is read as it is. */
+function connectReadable(file: string): DatabaseSync {
+  const database = connect(file);
+  try {
+    pragma(database, "schema_version");
+    return database;
+  } catch (error) {
+    database.close();
+    if (faultOf(error) !== "read-only") throw error;
+    const address = pathToFileURL(file);
+    address.searchParams.set("immutable", "1");
+    return new DatabaseSync(address, { readOnly: true });
+  }
 }
 
 function connect(file: string): DatabaseSync {

@@ -4,12 +4,14 @@ import type { MediaFacts } from "../core/conversationStore.ts";
 import type { MediaRef } from "../core/attachment.ts";
 import type { Conversation, Draft, Message } from "../core/conversation.ts";
 import * as cleaning from "./cleaning.ts";
-import { Connection } from "./connection.ts";
+import type { Connection } from "./connection.ts";
+import { lastRevision, readChanged, readConversation, readOpen } from "./conversationReads.ts";
 import * as writes from "./conversationWrites.ts";
 import { directorySize, removeCopies } from "./files.ts";
 import { readEntries, readOlderThan, readOutline } from "./historyReads.ts";
 import { search } from "./search.ts";
-import { createDatabase, emptyDatabase, openDatabase, pragma } from "./database.ts";
+import { pragma } from "./database.ts";
+import { DatabaseFile } from "./databaseFile.ts";
 import { MediaFiles, sha256Of } from "./mediaFiles.ts";
 import * as rows from "./rows.ts";
 import { Windows } from "./windows.ts";
@@ -25,68 +27,48 @@ export interface DiskStoreOptions extends writes.Place {
  */
 export class DiskStore {
   readonly #options: DiskStoreOptions;
-  readonly #file: string;
   readonly #windows: Windows;
   readonly #media: MediaFiles;
-  #connection: Connection;
-  #dataVersion: unknown;
-  #revision: number;
+  readonly #file: DatabaseFile;
+  /** What `changes` saw last: data versions are counted by each connection on its own. */
+  #seen: { readonly connection: Connection; readonly dataVersion: unknown } | undefined;
+  #revision: number | undefined;
 
-  constructor(options: DiskStoreOptions) {
+  /** @param onRecovered told under which name a damaged database is kept */
+  constructor(options: DiskStoreOptions, onRecovered: (kept: string) => void) {
     this.#options = options;
-    this.#file = join(options.directory, "conversations.db");
     this.#windows = new Windows(join(options.directory, "windows"));
     this.#media = new MediaFiles(join(options.directory, "media"));
-    this.#connection = this.#connect();
-    this.#dataVersion = pragma(this.#connection.database, "data_version");
-    this.#revision = this.#lastRevision();
+    this.#file = new DatabaseFile(
+      join(options.directory, "conversations.db"),
+      this.#media,
+      onRecovered,
+    );
   }
 
   latest(): Conversation | undefined {
-    const connection = this.#current();
-    const { workspace } = this.#options;
-    const open = connection.query(
-      "SELECT conversation FROM open_conversation WHERE workspace = ?",
-      workspace,
-    )[0];
-    if (open !== undefined) {
-      const id = rows.textOrNull(open, "conversation");
-      return id === null ? undefined : this.load(id);
-    }
-    const last = connection.query(
-      "SELECT id FROM conversation WHERE remover IS NULL AND workspace = ? ORDER BY activity DESC LIMIT 1",
-      workspace,
-    )[0];
-    return last === undefined ? undefined : this.load(rows.textOf(last, "id"));
+    const id = this.#file.read((connection) => readOpen(connection, this.#options.workspace));
+    return id === null ? undefined : this.load(id);
   }
 
   load(id: string): Conversation | undefined {
-    const connection = this.#current();
-    const row = connection.query(
-      "SELECT * FROM conversation WHERE id = ? AND remover IS NULL",
-      id,
-    )[0];
-    if (row === undefined) return undefined;
-    const messages = connection.query(
-      "SELECT * FROM message WHERE conversation = ? ORDER BY seq",
-      id,
-    );
-    return rows.conversationOf(
-      row,
-      messages.flatMap((message) => this.#messageOf(message) ?? []),
+    return this.#file.read((connection) =>
+      readConversation(connection, id, (owner) => this.#windows.isAlive(owner)),
     );
   }
 
   putOpen(id: string | null): void {
-    this.#write((connection) => writes.putOpen(connection, this.#options.workspace, id));
+    this.#file.write((connection) => writes.putOpen(connection, this.#options.workspace, id));
   }
 
   putConversation(conversation: Conversation): void {
-    this.#write((connection) => writes.putConversation(connection, conversation, this.#options));
+    this.#file.write((connection) =>
+      writes.putConversation(connection, conversation, this.#options),
+    );
   }
 
   putMessage(conversationId: string, message: Message): void {
-    this.#write((connection) => {
+    this.#file.write((connection) => {
       if (message.role === "user") {
         writes.ensureConversation(connection, conversationId, message.createdAt, this.#options);
         writes.putOpen(connection, this.#options.workspace, conversationId);
@@ -96,7 +78,7 @@ export class DiskStore {
   }
 
   putDraft(conversationId: string, draft: Draft): void {
-    this.#write((connection) => {
+    this.#file.write((connection) => {
       writes.ensureConversation(connection, conversationId, Date.now(), this.#options);
       writes.putDraft(connection, conversationId, draft);
     });
@@ -104,7 +86,7 @@ export class DiskStore {
 
   /** All of a conversation at once: what was kept in memory while the disk could not be written. */
   putAll(conversation: Conversation): void {
-    this.#write((connection) => {
+    this.#file.write((connection) => {
       writes.putConversation(connection, conversation, this.#options);
       for (const message of conversation.messages) {
         this.#putMessage(connection, conversation.id, message);
@@ -116,7 +98,7 @@ export class DiskStore {
 
   putMedia(bytes: Uint8Array, facts: MediaFacts): MediaRef {
     const sha256 = sha256Of(bytes);
-    this.#write((connection) => {
+    this.#file.write((connection) => {
       // Owned by this window, so that it is not collected before a draft or a question refers to it.
       connection.run(
         `INSERT INTO media VALUES (?1, ?2, ?3) ON CONFLICT (sha256) DO UPDATE SET owner = ?3`,
@@ -134,70 +116,74 @@ export class DiskStore {
   }
 
   outline(scope: HistoryScope): HistoryOutline {
-    return readOutline(this.#current(), scope, this.#options.workspace);
+    return this.#file.read((connection) => readOutline(connection, scope, this.#options.workspace));
   }
 
   entries(scope: HistoryScope, start: number, count: number): readonly HistoryEntry[] {
-    return readEntries(this.#current(), scope, this.#options.workspace, start, count);
+    return this.#file.read((connection) =>
+      readEntries(connection, scope, this.#options.workspace, start, count),
+    );
   }
 
   search(scope: HistoryScope, query: string, limit: number): readonly SearchHit[] {
-    return search(this.#current(), scope, this.#options.workspace, query, limit);
+    return this.#file.read((connection) =>
+      search(connection, scope, this.#options.workspace, query, limit),
+    );
   }
 
   rename(id: string, title: string): void {
-    this.#write((connection) => writes.putTitle(connection, id, title));
+    this.#file.write((connection) => writes.putTitle(connection, id, title));
   }
 
   pin(id: string, pinned: boolean): void {
-    this.#write((connection) => writes.putPinned(connection, id, pinned));
+    this.#file.write((connection) => writes.putPinned(connection, id, pinned));
   }
 
   attach(id: string): void {
-    this.#write((connection) => writes.putPlace(connection, id, this.#options));
+    this.#file.write((connection) => writes.putPlace(connection, id, this.#options));
   }
 
   remove(ids: readonly string[]): void {
     const remover = this.#windows.register();
-    this.#write((connection) => {
+    this.#file.write((connection) => {
       for (const id of ids) writes.putRemover(connection, id, remover);
     });
   }
 
   restore(ids: readonly string[]): void {
-    this.#write((connection) => {
+    this.#file.write((connection) => {
       for (const id of ids) writes.putRemover(connection, id, null);
     });
   }
 
   olderThan(time: number): readonly string[] {
-    return readOlderThan(this.#current(), time);
+    return this.#file.read((connection) => readOlderThan(connection, time));
   }
 
   removeAll(): void {
-    if (!this.#current().onDisk) return;
-    this.#write((connection) => {
+    if (!this.#file.exists) return;
+    this.#file.write((connection) => {
       cleaning.deleteAll(connection);
       cleaning.collectMedia(connection, this.#media);
     });
-    removeCopies(this.#file);
-    cleaning.compact(this.#connection);
+    removeCopies(this.#file.file);
+    this.#file.read(cleaning.compact);
   }
 
   cleanUp(): void {
-    if (!this.#current().onDisk) return;
-    this.#write((connection) => {
+    if (!this.#file.exists) return;
+    this.#file.write((connection) => {
       cleaning.settleWindows(connection, this.#windows);
       cleaning.deleteRemoved(connection, this.#windows.id);
       cleaning.collectMedia(connection, this.#media);
     });
-    cleaning.compact(this.#connection);
+    this.#file.read(cleaning.compact);
   }
 
   /** What is due once after opening: it costs nothing where no window died. */
   settle(): void {
-    if (!this.#current().onDisk) return;
-    this.#write((connection) => {
+    if (!this.#file.exists) return;
+    this.#file.write((connection) => {
       cleaning.settleWindows(connection, this.#windows);
       cleaning.collectMedia(connection, this.#media);
     });
@@ -209,75 +195,26 @@ export class DiskStore {
 
   /** The conversations that other windows changed since the last call; undefined where nothing happened. */
   changes(): readonly string[] | undefined {
-    const connection = this.#current();
-    const dataVersion = pragma(connection.database, "data_version");
-    if (dataVersion === this.#dataVersion) return undefined;
-    this.#dataVersion = dataVersion;
-    const changed = connection.query(
-      "SELECT id FROM conversation WHERE revision > ?",
-      this.#revision,
-    );
-    this.#revision = this.#lastRevision();
-    return changed.map((row) => rows.textOf(row, "id"));
+    return this.#file.read((connection) => {
+      const dataVersion = pragma(connection.database, "data_version");
+      if (this.#seen?.connection === connection && this.#seen.dataVersion === dataVersion) return;
+      this.#seen = { connection, dataVersion };
+      const since = this.#revision;
+      this.#revision = lastRevision(connection);
+      return since === undefined ? undefined : readChanged(connection, since);
+    });
   }
 
   close(): void {
-    if (this.#windows.registered && this.#current().onDisk) {
-      this.#write((connection) => cleaning.deleteRemoved(connection, this.#windows.id));
+    if (this.#windows.registered && this.#file.exists) {
+      this.#file.write((connection) => cleaning.deleteRemoved(connection, this.#windows.id));
     }
-    this.#connection.database.close();
+    this.#file.close();
     this.#windows.close();
   }
 
   #putMessage(connection: Connection, conversation: string, message: Message): void {
     const owner = rows.isRunning(message) ? this.#windows.register() : null;
     writes.putMessage(connection, conversation, message, owner);
-  }
-
-  #messageOf(row: rows.Row): Message | undefined {
-    const message = rows.messageOf(row);
-    if (message?.role !== "assistant" || !rows.isRunning(message)) return message;
-    const owner = rows.textOf(row, "owner");
-    return this.#windows.isAlive(owner) ? message : { ...message, state: "interrupted" };
-  }
-
-  #lastRevision(): number {
-    const row = this.#connection.query("SELECT value FROM counter WHERE name = 'revision'")[0];
-    return row === undefined ? 0 : rows.numberOf(row, "value");
-  }
-
-  #write(work: (connection: Connection) => void): void {
-    if (!this.#current().onDisk) {
-      this.#use(new Connection(createDatabase(this.#file), this.#file));
-    }
-    const { database } = this.#connection;
-    database.exec("BEGIN IMMEDIATE");
-    try {
-      work(this.#connection);
-      database.exec("COMMIT");
-    } catch (error) {
-      if (database.isTransaction) database.exec("ROLLBACK");
-      throw error;
-    }
-  }
-
-  /** A connection to the file that has the name now: it may have been made, set aside or replaced meanwhile. */
-  #current(): Connection {
-    if (!this.#connection.isTo(this.#file)) this.#use(this.#connect());
-    return this.#connection;
-  }
-
-  #use(connection: Connection): void {
-    this.#connection.database.close();
-    this.#connection = connection;
-    // It counts the commits of others that this connection saw.
-    this.#dataVersion = undefined;
-  }
-
-  #connect(): Connection {
-    const database = openDatabase(this.#file);
-    return database === undefined
-      ? new Connection(emptyDatabase(), undefined)
-      : new Connection(database, this.#file);
   }
 }

@@ -1,5 +1,5 @@
 import type { ConversationStore } from "../core/conversationStore.ts";
-import type { History } from "../core/history.ts";
+import { outlineOf, type History } from "../core/history.ts";
 import { HeldConversations } from "./heldConversations.ts";
 
 /** Conversations that live as long as the window: the history is off, nothing is written. */
@@ -23,13 +23,7 @@ export function memoryStore(): ConversationStore & History {
     onChange: () => () => undefined,
     close: async () => undefined,
 
-    outline: async () => {
-      const entries = held.entries();
-      return {
-        pinned: entries.filter(({ pinned }) => pinned).length,
-        times: entries.map(({ time }) => time),
-      };
-    },
+    outline: async () => outlineOf(held.entries()),
     entries: async (_scope, start, count) => held.entries().slice(start, start + count),
     search: async (_scope, query, limit) => held.search(query).slice(0, limit),
     rename: async (id, title) => held.rename(id, title),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { MediaRef } from "../core/attachment.ts";
 import type { Conversation, Draft, Message } from "../core/conversation.ts";
 import type {
@@ -6,12 +7,13 @@ import type {
   StoreFault,
   StoreStatus,
 } from "../core/conversationStore.ts";
-import type {
-  History,
-  HistoryEntry,
-  HistoryOutline,
-  HistoryScope,
-  SearchHit,
+import {
+  outlineOf,
+  type History,
+  type HistoryEntry,
+  type HistoryOutline,
+  type HistoryScope,
+  type SearchHit,
 } from "../core/history.ts";
 import type { DiskStoreOptions } from "./diskStore.ts";
 import { faultOf } from "./fault.ts";
@@ -48,11 +50,18 @@ class Store implements ConversationStore, History {
   readonly #onFault: StoreOptions["onFault"];
   readonly #statusListeners = new Listeners<StoreStatus>();
   readonly #changeListeners = new Listeners<readonly string[]>();
-  #status: StoreStatus = { kind: "saved" };
+  #saved: StoreStatus = { kind: "saved" };
+  #status = this.#saved;
   #retry: NodeJS.Timeout | undefined;
 
   constructor({ workerFile, retryInterval = 5_000, onFault, ...options }: StoreOptions) {
-    this.#disk = new StoreClient(workerFile, options, (ids) => this.#changeListeners.call(ids));
+    this.#disk = new StoreClient(workerFile, options, {
+      onChanged: (ids) => this.#changeListeners.call(ids),
+      onRecovered: (kept) => {
+        this.#saved = { kind: "saved", recovered: kept };
+        this.#setStatus(this.#saved);
+      },
+    });
     this.#retryInterval = retryInterval;
     this.#onFault = onFault;
   }
@@ -235,7 +244,7 @@ class Store implements ConversationStore, History {
         this.#held.conversations.delete(id);
         this.#holding.delete(id);
       }
-      if (this.#held.conversations.size === 0) this.#setStatus({ kind: "saved" });
+      if (this.#held.conversations.size === 0) this.#setStatus(this.#saved);
       else this.#retryLater();
     } catch (error) {
       this.#fail(error);
@@ -258,7 +267,7 @@ class Store implements ConversationStore, History {
   #setStatus(status: StoreStatus): void {
     const before = this.#status;
     this.#status = status;
-    if (before.kind === status.kind && reasonOf(before) === reasonOf(status)) return;
+    if (isDeepStrictEqual(before, status)) return;
     this.#statusListeners.call(status);
   }
 
@@ -283,15 +292,4 @@ class Store implements ConversationStore, History {
       return otherwise;
     }
   }
-}
-
-function outlineOf(entries: readonly HistoryEntry[]): HistoryOutline {
-  return {
-    pinned: entries.filter(({ pinned }) => pinned).length,
-    times: entries.map(({ time }) => time),
-  };
-}
-
-function reasonOf(status: StoreStatus): StoreFault | undefined {
-  return status.kind === "in-memory" ? status.reason : undefined;
 }

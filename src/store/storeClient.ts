@@ -3,23 +3,26 @@ import { StoreError } from "./fault.ts";
 import type { DiskStoreOptions } from "./diskStore.ts";
 import type { Call, FromThread, Method, Result } from "./threadProtocol.ts";
 
+export interface StoreEvents {
+  /** Another window changed these conversations. */
+  onChanged(ids: readonly string[]): void;
+  /** A damaged database was set aside under this name. */
+  onRecovered(kept: string): void;
+}
+
 /** Calls `DiskStore` in its thread. A thread that ended fails its open calls, and the next call starts another one. */
 export class StoreClient {
   readonly #workerFile: string;
   readonly #options: DiskStoreOptions;
-  readonly #onChanged: (ids: readonly string[]) => void;
+  readonly #events: StoreEvents;
   readonly #open = new Map<number, OpenCall>();
   #worker: Worker | undefined;
   #lastId = 0;
 
-  constructor(
-    workerFile: string,
-    options: DiskStoreOptions,
-    onChanged: (ids: readonly string[]) => void,
-  ) {
+  constructor(workerFile: string, options: DiskStoreOptions, events: StoreEvents) {
     this.#workerFile = workerFile;
     this.#options = options;
-    this.#onChanged = onChanged;
+    this.#events = events;
   }
 
   /** @throws StoreError */
@@ -52,7 +55,8 @@ export class StoreClient {
   }
 
   #receive(message: FromThread): void {
-    if (message.type === "changed") return this.#onChanged(message.ids);
+    if (message.type === "changed") return this.#events.onChanged(message.ids);
+    if (message.type === "recovered") return this.#events.onRecovered(message.kept);
     const call = this.#open.get(message.id);
     this.#open.delete(message.id);
     if (message.type === "result") call?.resolve(message.value);

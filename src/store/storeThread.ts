@@ -18,7 +18,7 @@ let store: DiskStore | undefined;
 
 parentPort?.on("message", (call: Call) => {
   try {
-    store ??= new DiskStore(options);
+    store ??= open();
     const value: unknown = Reflect.apply(store[call.method], store, call.args);
     post({ type: "result", id: call.id, value });
   } catch (error) {
@@ -29,6 +29,13 @@ parentPort?.on("message", (call: Call) => {
 
 setTimeout(() => quietly(() => store?.settle()), settleDelay);
 setInterval(() => quietly(reportChanges), changeInterval);
+
+function open(): DiskStore {
+  const opened = new DiskStore(options, (kept) => post({ type: "recovered", kept }));
+  // From here on, changes of others are news.
+  quietly(() => opened.changes());
+  return opened;
+}
 
 function reportChanges(): void {
   const ids = store?.changes();

@@ -18,5 +18,7 @@ export type FromThread =
       readonly fault: StoreFault;
       readonly message: string;
     }
+  /** A damaged database was set aside under this name; what could be read goes on in a new one. */
+  | { readonly type: "recovered"; readonly kept: string }
   /** Another window changed these conversations. */
   | { readonly type: "changed"; readonly ids: readonly string[] };

@@ -1,0 +1,173 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Connection } from "./connection.ts";
+import { ensureConversation, useMedia } from "./conversationWrites.ts";
+import { createDatabase, isSound, openDatabase } from "./database.ts";
+import type { MediaFiles } from "./mediaFiles.ts";
+import * as rows from "./rows.ts";
+
+/**
+ * Sets a damaged database aside, never deleting it, and carries every row that can still be read into a new one.
+ * Windows that find the damage at the same time wait for each other; only the first one acts.
+ * @returns the name it is kept under; undefined where another window was faster.
+ */
+export function recover(file: string, media: MediaFiles): string | undefined {
+  return withLock(file, () => {
+    if (isUsable(file)) return undefined;
+    const source = attempt(() => new DatabaseSync(file));
+    try {
+      // No window may write what is being carried over. A file this is not possible with cannot be written either.
+      attempt(() => source?.exec("PRAGMA trusted_schema = OFF; BEGIN IMMEDIATE"));
+      makeFresh(file, source, media);
+      return replaceByFresh(file);
+    } finally {
+      source?.close();
+    }
+  });
+}
+
+/** Ends a recovery whose process died between its last steps. */
+export function finishRecovery(file: string): void {
+  if (!existsSync(`${file}.fresh`)) return;
+  withLock(file, () => {
+    if (existsSync(`${file}.fresh`)) replaceByFresh(file);
+  });
+}
+
+/** What only one window may do at a time: making the file, and replacing it. */
+export function withLock<T>(file: string, work: () => T): T {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const lock = new DatabaseSync(`${file}.lock`, { timeout: 60_000 });
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+    return work();
+  } finally {
+    lock.close();
+  }
+}
+
+function isUsable(file: string): boolean {
+  if (!existsSync(file)) return true;
+  const database = attempt(() => openDatabase(file));
+  if (database === undefined) return false;
+  try {
+    return attempt(() => isSound(database)) === true;
+  } finally {
+    database.close();
+  }
+}
+
+/** It gets its name when it is whole: from then on the recovery is decided, and any window can end it. */
+function makeFresh(file: string, source: DatabaseSync | undefined, media: MediaFiles): void {
+  const partial = `${file}.partial`;
+  for (const end of ["", "-wal", "-shm"]) rmSync(partial + end, { force: true });
+  const target = new Connection(createDatabase(partial), partial);
+  try {
+    if (source !== undefined) carryOver(source, target, media);
+    target.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } finally {
+    target.database.close();
+  }
+  renameSync(partial, `${file}.fresh`);
+}
+
+function replaceByFresh(file: string): string {
+  let number = 1;
+  while (existsSync(`${file}.damaged-${number}`)) number++;
+  const kept = `${file}.damaged-${number}`;
+  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${kept}-wal`);
+  rmSync(`${file}-shm`, { force: true });
+  if (existsSync(file)) renameSync(file, kept);
+  renameSync(`${file}.fresh`, file);
+  return kept;
+}
+
+function carryOver(source: DatabaseSync, target: Connection, media: MediaFiles): void {
+  target.database.exec("BEGIN IMMEDIATE");
+  for (const row of readableRows(source, "conversation")) insert(target, "conversation", row);
+  for (const row of readableRows(source, "message")) insertMessage(target, row);
+  for (const name of media.names()) keepMedia(target, media, name);
+  repairAfterRecovery(target);
+  target.database.exec("COMMIT");
+}
+
+/** Row by row, by its number, so that a bad page costs no more than the rows in it. */
+function* readableRows(
+  source: DatabaseSync,
+  table: "conversation" | "message",
+): Generator<rows.Row> {
+  const statement = attempt(() => source.prepare(`SELECT * FROM ${table} WHERE rowid = ?`));
+  if (statement === undefined) return;
+  for (let rowid = 1, last = lastRowid(source, table); rowid <= last; rowid++) {
+    const row = attempt(() => statement.get(rowid));
+    if (row !== undefined) yield row;
+  }
+}
+
+/** The largest row number; where the way to it is damaged, as many as the file could hold. */
+function lastRowid(source: DatabaseSync, table: string): number {
+  const row = attempt(() => source.prepare(`SELECT max(rowid) AS last FROM ${table}`).get());
+  if (row !== undefined) return rows.numberOf(row, "last");
+  const pages = attempt(() => source.prepare("PRAGMA page_count").get());
+  const rowsOnPage = 64;
+  return (pages === undefined ? 0 : rows.numberOf(pages, "page_count")) * rowsOnPage;
+}
+
+function insertMessage(target: Connection, row: rows.Row): void {
+  const message = rows.messageOf(row);
+  if (message === undefined) return;
+  const conversation = rows.textOf(row, "conversation");
+  // Its conversation's row may be lost.
+  ensureConversation(target, conversation, message.createdAt, { workspace: "", folder: "" });
+  insert(target, "message", row);
+  if (message.role === "user") useMedia(target, conversation, rows.mediaOf(message.attachments));
+}
+
+/** Only columns that we know; a row of the wrong shape is left in the file that is kept. */
+function insert(target: Connection, table: "conversation" | "message", row: rows.Row): void {
+  const columns = target
+    .query("SELECT name FROM pragma_table_info(?)", table)
+    .map((column) => rows.textOf(column, "name"))
+    .filter((name) => row[name] !== undefined);
+  const marks = columns.map(() => "?").join(", ");
+  attempt(() =>
+    target.run(
+      `INSERT OR IGNORE INTO ${table} (${columns.join(", ")}) VALUES (${marks})`,
+      ...columns.map((name) => row[name] ?? null),
+    ),
+  );
+}
+
+/** Media that no question uses any more are collected later. */
+function keepMedia(target: Connection, media: MediaFiles, name: string): void {
+  const size = media.read(name)?.byteLength;
+  if (size !== undefined) target.run("INSERT OR IGNORE INTO media VALUES (?, ?, NULL)", name, size);
+}
+
+/** The counters go on after the largest number used; a head that was lost is the last message. */
+function repairAfterRecovery(target: Connection): void {
+  for (const counter of ["activity", "revision"]) {
+    target.run(
+      `UPDATE counter SET value = (SELECT coalesce(max(${counter}), 0) FROM conversation) WHERE name = ?`,
+      counter,
+    );
+  }
+  target.run(
+    `UPDATE conversation SET head = (SELECT id FROM message WHERE message.conversation = conversation.id ORDER BY seq DESC LIMIT 1)
+     WHERE NOT EXISTS (SELECT 1 FROM message WHERE message.conversation = conversation.id AND message.id = head)`,
+  );
+  target.run(
+    `UPDATE conversation SET subject = coalesce((SELECT substr(text, 1, 80) FROM message
+       WHERE message.conversation = conversation.id AND parent IS NULL ORDER BY seq LIMIT 1), '')
+     WHERE subject = ''`,
+  );
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
