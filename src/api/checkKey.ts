@@ -16,7 +16,9 @@ export type KeyCheck =
   /** The server says that the key is wrong or may not be used. */
   | { readonly type: "refused"; readonly failure: Failure }
   /** Nobody could say: no connection, no such address, a server in trouble. */
-  | { readonly type: "unreachable"; readonly failure: Failure };
+  | { readonly type: "unreachable"; readonly failure: Failure }
+  /** The signal aborted the check. */
+  | { readonly type: "stopped" };
 
 export interface KeyCheckOptions {
   readonly baseUrl: string;
@@ -51,7 +53,8 @@ export async function checkKey(options: KeyCheckOptions): Promise<KeyCheck> {
   const check =
     (await askForModels(address, form.key, options.signal)) ??
     (await askForOneToken(address, form.key, options));
-  if (check.type === "accepted") return check;
+  if (options.signal.aborted) return { type: "stopped" };
+  if (!("failure" in check)) return check;
   return { ...check, failure: scrubFailure(check.failure, createRedactor(form.key)) };
 }
 
@@ -105,8 +108,7 @@ async function askForOneToken(
     emit: () => undefined,
   });
   if (end.type === "failed") return verdict(end.failure);
-  if (end.type === "stopped") return unreachable({ kind: "network", message: "" });
-  return { type: "accepted" };
+  return { type: end.type === "stopped" ? "stopped" : "accepted" };
 }
 
 function verdict(failure: Failure): KeyCheck {

@@ -28,6 +28,7 @@ export async function setApiKey(keys: ApiKeys): Promise<void> {
       return checkKey({ baseUrl: settings.baseUrl(), apiKey: key, model, signal });
     },
   );
+  if (check.type === "stopped") return;
   if (check.type === "refused") {
     const again = l10n.t("Try Again");
     const choice = await window.showErrorMessage(
