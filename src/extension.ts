@@ -64,7 +64,8 @@ function start({
       hasKey: () => server.endpoint().apiKey !== undefined,
       modelName,
       openLink: (url) => void openLink(url),
-      onCurrentChange: (chat) => void store.putOpen(chat.conversation.id),
+      onCurrentChange: ({ conversation: { id, head } }) =>
+        void store.putOpen(head === null ? null : id),
     },
     log,
   );

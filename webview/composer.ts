@@ -45,14 +45,15 @@ export class Composer {
               )}
             </ul>`
       }
+      <!-- The toolkit takes the accessible name from the content, which the style sheet hides. -->
       <vscode-text-area
-        aria-label="Message"
         placeholder="Ask anything"
         rows="1"
         resize="none"
         @input=${this.#onInput}
         @keydown=${this.#onKeydown}
-      ></vscode-text-area>
+        >Message</vscode-text-area
+      >
       <div class="toolbar">
         <button type="button" class="model" aria-label="Model ${state.model.name}" disabled>
           ${state.model.name}

@@ -13,7 +13,7 @@ export interface HostLink {
 }
 
 /**
- * Connects the page to its host. The API handle stays in this closure; messages of other frames are ignored.
+ * Connects the page to its host. The API handle stays in this closure; messages of other origins are ignored.
  * `onState` is called at most once a frame, however many updates came.
  */
 export function connect(
@@ -28,8 +28,9 @@ export function connect(
     frame = 0;
     if (last !== undefined) onState(last.state);
   };
-  window.addEventListener("message", ({ data, source }: MessageEvent<HostMessage>) => {
-    if (source !== null && source !== window && source !== window.parent) return;
+  window.addEventListener("message", ({ data, origin }: MessageEvent<HostMessage>) => {
+    // VS Code relays the host's messages from a frame of our own origin; nobody else has it.
+    if (origin !== window.origin) return;
     if (data.type !== "snapshot" && data.type !== "patch") return onSignal(data);
     const next = applyUpdate(last, data);
     if (next === undefined) return api.postMessage({ type: "ready" });

@@ -173,7 +173,10 @@ export class ChatController {
   #onMessage(message: Message): void {
     this.#showRunning();
     this.#tick();
-    if (message.role === "user") return this.#set("title");
+    if (message.role === "user") {
+      this.#context.onCurrentChange(this.#chat);
+      return this.#set("title");
+    }
     if (message.state === "waiting" && message.retrying === undefined) {
       this.#announce(l10n.t("Answer started"));
     }
