@@ -1,28 +1,31 @@
 import { noChange } from "lit-html";
 import { directive, type DirectiveParameters } from "lit-html/directive.js";
 import { AsyncDirective } from "lit-html/async-directive.js";
-import { PlainText } from "./plainText.ts";
+import { MarkdownText } from "./markdown/markdownText.ts";
 
 /**
- * Shows the text of an answer and, while it grows, only adds what is new: finished text is never touched again.
- * Use: `answerText(text, finished)`.
+ * Shows the text of an answer as Markdown and, while it grows, only adds what is new: finished text is never
+ * touched again. Use: `answerText(text, finished)`.
  */
 export const answerText = directive(
   class extends AsyncDirective {
     #shown = "";
-    readonly #view = new PlainText();
+    #view = new MarkdownText();
+    #finished = false;
 
     override render(_text: string, _finished: boolean): unknown {
       return this.#view.element;
     }
 
     override update(_part: unknown, [text, finished]: DirectiveParameters<this>): unknown {
-      const isNew = this.#shown === "" && this.#view.element.parentNode === null;
-      if (text.startsWith(this.#shown)) this.#view.append(text.slice(this.#shown.length));
-      else this.#view.reset(text);
-      this.#shown = text;
+      const goesOn = !this.#finished && text.startsWith(this.#shown);
+      if (this.#finished && text === this.#shown) return noChange;
+      if (!goesOn) this.#view = new MarkdownText();
+      this.#view.append(goesOn ? text.slice(this.#shown.length) : text);
       if (finished) this.#view.finish();
-      return isNew ? this.#view.element : noChange;
+      this.#shown = text;
+      this.#finished = finished;
+      return this.#view.element;
     }
   },
 );

@@ -1,4 +1,5 @@
 import { render } from "lit-html";
+import { listenToAnswers } from "./answerActions.ts";
 import { chatView } from "./chatView.ts";
 import { Composer } from "./composer.ts";
 import { connect } from "./hostLink.ts";
@@ -20,6 +21,8 @@ const link = connect(
     if (signal.type === "focusComposer") composer.focus();
   },
 );
+
+listenToAnswers(app, link.post);
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.defaultPrevented) link.post({ type: "stop" });

@@ -21,8 +21,8 @@ export function chatPage({ cspSource, scriptUri, styleUri, nonce }: PageResource
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    // The template engines of the view; both make policies for their own static templates only.
-    "trusted-types fast-html lit-html",
+    // The template engines of the view, for their own static templates, and the one that decodes `&amp;` and the like.
+    "trusted-types fast-html lit-html eigen-entities",
   ].join("; ");
   return `<!DOCTYPE html>
 <html lang="en">

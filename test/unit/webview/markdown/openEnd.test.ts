@@ -1,0 +1,59 @@
+// @vitest-environment happy-dom
+import { expect, test } from "vitest";
+import { MarkdownText } from "../../../../webview/markdown/markdownText.ts";
+import { closeOpenEnd } from "../../../../webview/markdown/openEnd.ts";
+import { tour } from "./samples.ts";
+
+test.each([
+  ["a **bo", "a **bo**"],
+  ["a **bold*", "a **bold**"],
+  ["a **bold *both", "a **bold *both***"],
+  ["a **", "a"],
+  ["snake_case and 2 * 3", "snake_case and 2 * 3"],
+  ["~~go", "~~go~~"],
+  ["call `f(x", "call `f(x`"],
+  ["call ``a ` b`", "call ``a ` b``"],
+  ["call `", "call"],
+  ["see [the", "see the"],
+  ["see [the text](https://a.exa", "see the text"],
+  ["see [the **te", "see the **te**"],
+  ["see ![a picture](https://a", "see"],
+  ["see <https://a.exa", "see https://a.exa"],
+  ["array[0", "array[0"],
+  ["done [x](y) and (z", "done [x](y) and (z"],
+  ["sum \\(a_1 + b", "sum \\(a_1 + b\\)"],
+  ["fish &am", "fish"],
+  ["it\\", "it"],
+  ["finished *text* here", "finished *text* here"],
+])("%j is drawn as %j", (text, drawn) => {
+  expect(closeOpenEnd(text)).toBe(drawn);
+});
+
+/** How often each character of Markdown's syntax is shown. */
+function shownMarkers(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [marker] of text.matchAll(/[*_`[\]|~#<>=-]/g)) {
+    counts.set(marker, (counts.get(marker) ?? 0) + 1);
+  }
+  return counts;
+}
+
+test("a marker is never shown and taken back while a text arrives character by character", () => {
+  // A label is known to be one only once its definition has come.
+  const source = tour.replace("a [reference][ref], [ref] alone", "more");
+  const text = new MarkdownText();
+  const shown: [string, string][] = [];
+  for (let at = 0; at < source.length; at++) {
+    text.append(source.charAt(at));
+    shown.push([source.slice(Math.max(0, at - 30), at + 1), text.element.textContent]);
+  }
+  text.finish();
+  const last = shownMarkers(text.element.textContent);
+  for (const [end, now] of shown) {
+    for (const [marker, count] of shownMarkers(now)) {
+      expect(count, `${marker} after ${JSON.stringify(end)}`).toBeLessThanOrEqual(
+        last.get(marker) ?? 0,
+      );
+    }
+  }
+});

@@ -1,0 +1,37 @@
+/** An address that a browser or a mail program opens; the host asks first, showing all of it. */
+export function isWebAddress(url: string): boolean {
+  return /^(?:https?:\/\/|mailto:)[^\s\p{Cc}\p{Cf}]+$/iu.test(url);
+}
+
+/** A relative path with an optional place in the file: `src/a.ts`, `src/a.ts:12:3`, `src/a.ts#L12`. */
+export function isPath(text: string): boolean {
+  return /^(?![a-z][a-z\d+.-]*:(?!\d))(?!\/)[^\s\p{Cc}\p{Cf}<>|?*"\\]{1,300}$/iu.test(text);
+}
+
+/** Whether a link may lead there at all. Links to anything else stay the text that they are. */
+export function isLinkTarget(url: string): boolean {
+  return isWebAddress(url) || isPath(url);
+}
+
+const bareAddress =
+  /(?<![\w.@/+-])(?:www\.[\w-]+(?:\.[\w-]+)+(?:\/[^\s<>]*[\w/])?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)(?![\w@])/gu;
+
+export interface LinkPiece {
+  readonly text: string;
+  /** Where it leads; not set for plain text. */
+  readonly url?: string;
+}
+
+/** Finds GFM's other autolinks, `www.…` and e-mail addresses, in text outside of links. */
+export function splitLinks(text: string): readonly LinkPiece[] {
+  const pieces: LinkPiece[] = [];
+  let end = 0;
+  for (const match of text.matchAll(bareAddress)) {
+    const [found] = match;
+    if (match.index > end) pieces.push({ text: text.slice(end, match.index) });
+    pieces.push({ text: found, url: found.includes("@") ? `mailto:${found}` : `http://${found}` });
+    end = match.index + found.length;
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end) });
+  return pieces;
+}

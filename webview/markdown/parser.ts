@@ -1,0 +1,116 @@
+import MarkdownIt, { type Env, type StateBlock, type StateInline, type Token } from "markdown-it";
+import { isLinkTarget, isWebAddress } from "./links.ts";
+
+/** A top-level block of Markdown: its flat tokens and the lines it covers, `end` exclusive. */
+export interface Block {
+  readonly tokens: readonly Token[];
+  readonly start: number;
+  readonly end: number;
+}
+
+export type References = NonNullable<Env["references"]>;
+
+/** CommonMark with GFM's tables, strikethrough and autolinks. Raw HTML is text; so are footnotes. */
+const markdown = new MarkdownIt("default", { html: false, maxNesting: 50 });
+markdown.validateLink = isLinkTarget;
+markdown.normalizeLink = (url) => url;
+markdown.normalizeLinkText = (url) => url;
+markdown.block.ruler.before("reference", "footnote", footnote);
+markdown.inline.ruler.before("escape", "math", math);
+markdown.inline.ruler.before("linkify", "web_address", webAddress);
+
+/** Finds the blocks of `source`; the link definitions among them are added to `references`. */
+export function parseBlocks(source: string, references: References): Block[] {
+  const tokens: Token[] = [];
+  markdown.block.parse(source, markdown, { references }, tokens);
+  const blocks: Block[] = [];
+  let first = 0;
+  for (const [index, token] of tokens.entries()) {
+    const closes = token.nesting === -1 || token.nesting === 0;
+    if (token.level !== 0 || !closes) continue;
+    const [start, end] = tokens[first]?.map ?? [0, 0];
+    blocks.push({ tokens: tokens.slice(first, index + 1), start, end });
+    first = index + 1;
+  }
+  return blocks;
+}
+
+export function parseInline(source: string, references: References): Token[] {
+  const tokens: Token[] = [];
+  markdown.inline.parse(source, markdown, { references }, tokens);
+  return tokens;
+}
+
+/** A link label as definitions are looked up: case and white space do not matter. */
+export function normalizeLabel(label: string): string {
+  return markdown.utils.normalizeReference(label);
+}
+
+/** `[^1]: …` would be taken for a link definition where its text is one word, and vanish. */
+function footnote(state: StateBlock, line: number, end: number, silent: boolean): boolean {
+  const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  if (silent || !state.src.startsWith("[^", start)) return false;
+  const paragraph = markdown.block.ruler.getRules("").at(-1);
+  return paragraph?.(state, line, end, silent) ?? false;
+}
+
+const mathDelimiters = [
+  ["\\(", "\\)"],
+  ["\\[", "\\]"],
+  ["$$", "$$"],
+] as const;
+/** Longer than any formula; without it, openers without closers would cost quadratic time. */
+const longestFormula = 2000;
+
+/** Formulas are shown as they are written, so that their `_`, `*` and `\` survive. */
+function math(state: StateInline, silent: boolean): boolean {
+  for (const [opener, closer] of mathDelimiters) {
+    if (!state.src.startsWith(opener, state.pos)) continue;
+    const formula = state.src.slice(state.pos, state.pos + longestFormula);
+    const end = formula.indexOf(closer, opener.length);
+    if (end <= opener.length) return false;
+    if (!silent) {
+      state.push("math_inline", "code", 0).content = formula.slice(0, end + closer.length);
+    }
+    state.pos += end + closer.length;
+    return true;
+  }
+  return false;
+}
+
+const scheme = /(?:^|[^a-z0-9])(https?)$/i;
+const rest = /:\/\/[^\s<>`\p{Cc}]+/uy;
+
+/** GFM's bare `https://…`; found before emphasis, whose `_` and `*` are common in addresses. */
+function webAddress(state: StateInline, silent: boolean): boolean {
+  if (state.src[state.pos] !== ":" || state.linkLevel > 0) return false;
+  const before = scheme.exec(state.pending.slice(-6))?.[1];
+  rest.lastIndex = state.pos;
+  const after = rest.exec(state.src)?.[0];
+  if (before === undefined || after === undefined) return false;
+  const url = before + trimAddress(after);
+  if (url.length < before.length + 4 || !isWebAddress(url)) return false;
+  if (!silent) {
+    state.pending = state.pending.slice(0, -before.length);
+    state.push("link_open", "a", 1).attrs = [["href", url]];
+    state.push("text", "", 0).content = url;
+    state.push("link_close", "a", -1);
+  }
+  state.pos += url.length - before.length;
+  return true;
+}
+
+/** Leaves the punctuation that ends a sentence, and brackets opened before it, out of an address. */
+function trimAddress(text: string): string {
+  let open = count(text, "(") - count(text, ")");
+  let end = text.length;
+  for (; end > 0; end--) {
+    const last = text.charAt(end - 1);
+    if (last === ")" ? open++ >= 0 : !/[?!.,:;*_~'"|\]]/.test(last)) break;
+  }
+  return text.slice(0, end);
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
