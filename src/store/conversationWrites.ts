@@ -58,12 +58,7 @@ export function putMessage(
   message: Message,
   owner: string | null,
 ): void {
-  const isNew =
-    connection.query(
-      "SELECT 1 FROM message WHERE conversation = ? AND id = ?",
-      conversation,
-      message.id,
-    ).length === 0;
+  const before = messageSize(connection, conversation, message.id);
   const changed = connection.run(
     `INSERT INTO message (conversation, id, parent, role, state, owner, created_at, text, reasoning, files, extra)
      SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 FROM conversation WHERE id = ?1
@@ -81,10 +76,12 @@ export function putMessage(
     rows.messageExtra(message),
   );
   if (changed === 0) return;
-  if (isNew) becomeHead(connection, conversation, message);
-  if (message.role === "user")
+  if (before === undefined) becomeHead(connection, conversation, message);
+  if (message.role === "user") {
     useMedia(connection, conversation, rows.mediaOf(message.attachments));
-  if (owner === null) measure(connection, conversation);
+  }
+  const after = messageSize(connection, conversation, message.id) ?? 0;
+  grow(connection, conversation, after - (before ?? 0));
   touch(connection, conversation);
 }
 
@@ -162,20 +159,32 @@ export function useMedia(
   hashes: readonly string[],
 ): void {
   for (const sha256 of hashes) {
-    connection.run("INSERT OR IGNORE INTO media_use VALUES (?, ?)", conversation, sha256);
+    const changed = connection.run(
+      "INSERT OR IGNORE INTO media_use VALUES (?, ?)",
+      conversation,
+      sha256,
+    );
+    const media = connection.query("SELECT size FROM media WHERE sha256 = ?", sha256)[0];
+    if (changed > 0 && media !== undefined) {
+      grow(connection, conversation, rows.numberOf(media, "size"));
+    }
   }
 }
 
-/** Keeps the size that the history shows: bytes of text and of media. */
-function measure(connection: Connection, conversation: string): void {
-  connection.run(
-    `UPDATE conversation SET bytes =
-       (SELECT coalesce(sum(octet_length(text) + octet_length(reasoning) + octet_length(extra)), 0)
-          FROM message WHERE conversation = ?1)
-       + (SELECT coalesce(sum(size), 0) FROM media_use JOIN media USING (sha256) WHERE conversation = ?1)
-     WHERE id = ?1`,
+/** Bytes of what is in the row; undefined where there is none. */
+function messageSize(connection: Connection, conversation: string, id: string): number | undefined {
+  const row = connection.query(
+    `SELECT octet_length(text) + octet_length(reasoning) + octet_length(extra) AS size
+     FROM message WHERE conversation = ? AND id = ?`,
     conversation,
-  );
+    id,
+  )[0];
+  return row === undefined ? undefined : rows.numberOf(row, "size");
+}
+
+/** Keeps the size that the history shows. */
+function grow(connection: Connection, conversation: string, bytes: number): void {
+  connection.run("UPDATE conversation SET bytes = bytes + ? WHERE id = ?", bytes, conversation);
 }
 
 function touch(connection: Connection, conversation: string): void {
