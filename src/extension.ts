@@ -5,6 +5,10 @@ import { clearApiKey, setApiKey, tellIfForgotten } from "./host/apiKeyCommands.t
 import { ApiKeys } from "./host/apiKeys.ts";
 import { Chats } from "./host/chats.ts";
 import { ChatViewProvider, chatViewId } from "./host/chatView/provider.ts";
+import { Attacher } from "./host/context/attacher.ts";
+import { registerCodeActions } from "./host/context/codeActions.ts";
+import { registerContextCommands } from "./host/context/commands.ts";
+import { revealAttachment } from "./host/context/reveal.ts";
 import { ServerAccess } from "./host/serverAccess.ts";
 import { openLink } from "./host/links.ts";
 import { openLog } from "./host/log.ts";
@@ -66,8 +70,14 @@ function start({
       openLink: (url) => void openLink(url),
       onCurrentChange: ({ conversation: { id, head } }) =>
         void store.putOpen(head === null ? null : id),
+      refreshAttachment: (id) => void attacher.refresh(id),
+      revealAttachment: (attachment) => void revealAttachment(attachment),
     },
     log,
+  );
+  const attacher = new Attacher(
+    () => view.controller,
+    () => [server.endpoint().apiKey ?? ""],
   );
   close = async () => {
     await chats.flush();
@@ -86,6 +96,9 @@ function start({
     vscode.window.registerWebviewViewProvider(chatViewId, view),
     keys.onDidChange(() => void refreshKey()),
     onSettingsChange(["baseUrl"], () => void refreshKey()),
+    attacher,
+    registerContextCommands({ attacher, view }),
+    registerCodeActions(),
     command("openChat", () => view.reveal()),
     command("newChat", async () => (await view.reveal()).newChat()),
     command("stop", async () => (await view.controller).stop()),

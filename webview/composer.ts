@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Intent } from "../src/shared/protocol.ts";
 import type { ViewState } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
+import { draftAttachments } from "./attachments.ts";
 import { icon } from "./icons.ts";
 import { composerValue } from "./composerValue.ts";
 
@@ -25,26 +26,7 @@ export class Composer {
     const running = state.runningId !== null;
     return html`<section class="composer">
       ${state.composerAlert === null ? nothing : alertBox(state.composerAlert, null, this.#post)}
-      ${
-        attachments.length === 0
-          ? nothing
-          : html`<ul class="chips" aria-label="Attachments">
-              ${attachments.map(
-                ({ id, name }) =>
-                  html`<li class="chip">
-                    ${name}
-                    <button
-                      type="button"
-                      class="icon"
-                      aria-label="Remove ${name}"
-                      @click=${() => this.#post({ type: "removeAttachment", id })}
-                    >
-                      ${icon("close")}
-                    </button>
-                  </li>`,
-              )}
-            </ul>`
-      }
+      ${draftAttachments(attachments, this.#post)}
       <!-- The toolkit takes the accessible name from the content, which the style sheet hides. -->
       <vscode-text-area
         placeholder="Ask anything"
@@ -59,6 +41,15 @@ export class Composer {
           ${state.model.name}
         </button>
         <span class="space"></span>
+        <button
+          type="button"
+          class="icon"
+          aria-label="Attach"
+          title="Attach code, files, pictures…"
+          @click=${() => this.#post({ type: "attach" })}
+        >
+          ${icon("attach")}
+        </button>
         <button
           type="button"
           class="icon"

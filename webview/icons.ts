@@ -3,7 +3,9 @@ import { svg, type TemplateResult } from "lit-html";
 /** Drawn here, since a dozen paths are smaller than an icon font. 16×16, in the text's colour. */
 const paths = {
   add: "M8 3v10M3 8h10",
+  attach: "M10.5 5.5v5.2a2.5 2.5 0 0 1-5 0V4.6a1.7 1.7 0 0 1 3.4 0v5.9a.8.8 0 0 1-1.6 0V5.5",
   close: "M4 4l8 8M12 4l-8 8",
+  refresh: "M12.8 8a4.8 4.8 0 1 1-1.3-3.3M11.7 2v2.8H8.9",
   send: "M2.5 8h9M8 4l4 4-4 4",
   stop: "M4.5 4.5h7v7h-7z",
 } as const;

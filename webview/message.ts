@@ -3,21 +3,19 @@ import type { Intent } from "../src/shared/protocol.ts";
 import type { AnswerView, MessageView, QuestionView } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
 import { answerText } from "./answerText.ts";
+import { sentAttachments } from "./attachments.ts";
 
 /** One message of the transcript. */
 export function message(item: MessageView, post: (intent: Intent) => void): TemplateResult {
-  return item.role === "user" ? question(item) : answer(item, post);
+  return item.role === "user" ? question(item, post) : answer(item, post);
 }
 
-function question({ text, attachments }: QuestionView): TemplateResult {
+function question(
+  { text, attachments }: QuestionView,
+  post: (intent: Intent) => void,
+): TemplateResult {
   return html`<article class="message question" aria-label="You">
-    ${
-      attachments.length === 0
-        ? nothing
-        : html`<ul class="chips" aria-label="Attached">
-            ${attachments.map(({ name }) => html`<li class="chip">${name}</li>`)}
-          </ul>`
-    }
+    ${sentAttachments(attachments, post)}
     <div class="question-text">${text}</div>
   </article>`;
 }

@@ -7,12 +7,16 @@ export interface CodeAttachment {
   readonly id: string;
   /** Relative to its folder, with `/`; a document without a file has its title. */
   readonly path: string;
+  /** Of the document, for finding the lines again; never sent. */
+  readonly uri?: string;
   readonly languageId: string;
   /** 1-based, inclusive; undefined for a whole file. */
   readonly lines?: LineRange;
   readonly text: string;
   /** What the lines are inside of, outermost first: `["Greeter", "greet"]`. */
   readonly symbols?: readonly string[];
+  /** The document changed since: the text is what it was, not what it is. */
+  readonly outdated?: boolean;
   /** What the editor reports in these lines, where the user asked to send it. */
   readonly problems?: readonly Problem[];
 }

@@ -77,8 +77,15 @@ export class Chat {
     this.#draftTimer = setTimeout(() => this.#saveDraft(), draftDelayMs);
   }
 
-  /** Asks a question after the head. Resolves when the answer has ended; never rejects. */
+  /** Asks what the draft holds after the head. Resolves when the answer has ended; never rejects. */
   async ask(text: string, attachments: readonly Attachment[]): Promise<void> {
+    const asked = this.askBeside(text, attachments);
+    this.setDraft("", []);
+    await asked;
+  }
+
+  /** Asks a question that is not the draft, which stays as it is. */
+  async askBeside(text: string, attachments: readonly Attachment[]): Promise<void> {
     const question: Question = {
       role: "user",
       id: this.#ports.newId(),
@@ -88,7 +95,6 @@ export class Chat {
       attachments,
     };
     this.#put(question);
-    this.setDraft("", []);
     await this.#answer(question.id, [question]);
   }
 

@@ -102,3 +102,13 @@ export function subjectOf(question: string): string {
   const line = question.trim().split("\n", 1)[0]?.trim() ?? "";
   return line.length > 80 ? `${line.slice(0, 79).trimEnd()}…` : line;
 }
+
+/** An attachment of the draft or of any question. */
+export function findAttachment(
+  { draft, messages }: Conversation,
+  id: string,
+): Attachment | undefined {
+  return [draft, ...messages]
+    .flatMap((holder) => ("attachments" in holder ? holder.attachments : []))
+    .find((attachment) => attachment.id === id);
+}

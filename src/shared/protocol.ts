@@ -10,7 +10,13 @@ export type Intent =
   /** What the composer holds now. */
   | { readonly type: "draft"; readonly conversationId: string; readonly text: string }
   | { readonly type: "editLast" }
+  /** The user asks what can be attached. */
+  | { readonly type: "attach" }
   | { readonly type: "removeAttachment"; readonly id: string }
+  /** Take the code as it stands in the document now. */
+  | { readonly type: "refreshAttachment"; readonly id: string }
+  /** Show where an attachment of the draft or of a question is from. */
+  | { readonly type: "revealAttachment"; readonly id: string }
   /** A button of an alert; `messageId` is the answer that shows it, null at the composer. */
   | { readonly type: "action"; readonly action: ActionId; readonly messageId: string | null }
   | { readonly type: "openLink"; readonly url: string };

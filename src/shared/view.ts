@@ -84,4 +84,8 @@ export interface AttachmentView {
   readonly kind: "code" | "image" | "video";
   /** `greet.ts:3-7`, `shot.png 1280×800`. */
   readonly name: string;
+  /** What a pointer that rests on it is told: where it is from, how large it is. */
+  readonly detail: string;
+  /** The code changed since it was attached. */
+  readonly outdated: boolean;
 }

@@ -1,6 +1,7 @@
 import { commands, l10n } from "vscode";
+import type { Attachment } from "../../core/attachment.ts";
 import type { Chat, ChatChange } from "../../core/chat.ts";
-import { path, titleOf, type Message } from "../../core/conversation.ts";
+import { findAttachment, path, titleOf, type Message } from "../../core/conversation.ts";
 import type { HostMessage, Intent, Op, Slice } from "../../shared/protocol.ts";
 import type { ActionId, ViewState } from "../../shared/view.ts";
 import type { Chats } from "../chats.ts";
@@ -14,6 +15,8 @@ export interface ChatViewContext {
   readonly modelName: (id: string) => string;
   readonly openLink: (url: string) => void;
   readonly onCurrentChange: (chat: Chat) => void;
+  readonly refreshAttachment: (id: string) => void;
+  readonly revealAttachment: (attachment: Attachment) => void;
 }
 
 type Handlers = {
@@ -75,6 +78,33 @@ export class ChatController {
     this.#chat.stop();
   }
 
+  /** Adds to what is being written. */
+  attach(attachments: readonly Attachment[]): void {
+    this.#setAttachments([...this.#chat.conversation.draft.attachments, ...attachments]);
+  }
+
+  /** Replaces the draft's attachment with the same id; without effect when it was removed. */
+  replaceAttachment(attachment: Attachment): void {
+    this.#setAttachments(
+      this.#chat.conversation.draft.attachments.map((one) =>
+        one.id === attachment.id ? attachment : one,
+      ),
+    );
+  }
+
+  /** Asks at once, beside the draft. Where that is not possible now, it becomes part of the draft. */
+  ask(text: string, attachments: readonly Attachment[]): void {
+    const hasKey = this.#context.hasKey();
+    if (hasKey && this.#chat.runningId === null)
+      return void this.#chat.askBeside(text, attachments);
+    const { draft } = this.#chat.conversation;
+    this.#sent = "";
+    this.#draftEpoch += 1;
+    this.#chat.setDraft([draft.text, text].filter((part) => part !== "").join("\n\n"));
+    this.attach(attachments);
+    if (!hasKey) this.#act("setApiKey", null);
+  }
+
   focusComposer(): void {
     this.#post({ type: "focusComposer" });
   }
@@ -107,14 +137,13 @@ export class ChatController {
       if (conversationId === this.#chat.conversation.id) this.#chat.setDraft(text);
     },
     editLast: () => this.#editLast(),
-    removeAttachment: ({ id }) => {
-      const { text, attachments } = this.#chat.conversation.draft;
-      this.#chat.setDraft(
-        text,
-        attachments.filter((attachment) => attachment.id !== id),
-      );
-      this.#set("draft");
-    },
+    attach: () => void commands.executeCommand("eigen.attach"),
+    removeAttachment: ({ id }) =>
+      this.#setAttachments(
+        this.#chat.conversation.draft.attachments.filter((attachment) => attachment.id !== id),
+      ),
+    refreshAttachment: ({ id }) => this.#context.refreshAttachment(id),
+    revealAttachment: ({ id }) => this.#reveal(id),
     action: ({ action, messageId }) => this.#act(action, messageId),
     openLink: ({ url }) => this.#context.openLink(url),
   };
@@ -129,6 +158,16 @@ export class ChatController {
     this.#draftEpoch += 1;
     void this.#chat.ask(text, attachments);
     this.#set("draft");
+  }
+
+  #setAttachments(attachments: readonly Attachment[]): void {
+    this.#chat.setDraft(this.#chat.conversation.draft.text, attachments);
+    this.#set("draft");
+  }
+
+  #reveal(id: string): void {
+    const attachment = findAttachment(this.#chat.conversation, id);
+    if (attachment !== undefined) this.#context.revealAttachment(attachment);
   }
 
   #editLast(): void {

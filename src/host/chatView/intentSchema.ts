@@ -13,7 +13,10 @@ const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("newChat") }),
   v.strictObject({ type: v.literal("draft"), conversationId: id, text }),
   v.strictObject({ type: v.literal("editLast") }),
+  v.strictObject({ type: v.literal("attach") }),
   v.strictObject({ type: v.literal("removeAttachment"), id }),
+  v.strictObject({ type: v.literal("refreshAttachment"), id }),
+  v.strictObject({ type: v.literal("revealAttachment"), id }),
   v.strictObject({
     type: v.literal("action"),
     action: v.picklist(actionIds),

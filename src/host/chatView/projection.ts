@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import { attachmentName, type Attachment } from "../../core/attachment.ts";
+import { attachmentTokens } from "../../core/tokens.ts";
 import type { Answer, Message } from "../../core/conversation.ts";
 import type { AlertView, AttachmentView, MessageView } from "../../shared/view.ts";
 import { alertAction, failureAlert } from "../failureText.ts";
@@ -27,7 +28,27 @@ export function projectMessage(
 }
 
 export function projectAttachment(attachment: Attachment): AttachmentView {
-  return { id: attachment.id, kind: attachment.kind, name: attachmentName(attachment) };
+  return {
+    id: attachment.id,
+    kind: attachment.kind,
+    name: attachmentName(attachment),
+    detail: detail(attachment),
+    outdated: attachment.kind === "code" && attachment.outdated === true,
+  };
+}
+
+function detail(attachment: Attachment): string {
+  const tokens = attachmentTokens(attachment);
+  if (attachment.kind !== "code") {
+    const kilobytes = Math.ceil(attachment.media.size / 1000);
+    return l10n.t("{0}: {1} kB, about {2} tokens", attachment.name, kilobytes, tokens);
+  }
+  const lines = attachment.text.split("\n").length;
+  const inside = (attachment.symbols ?? []).join(" › ");
+  const where = inside === "" ? attachment.path : `${attachment.path} › ${inside}`;
+  return lines === 1
+    ? l10n.t("{0}: 1 line, about {1} tokens", where, tokens)
+    : l10n.t("{0}: {1} lines, about {2} tokens", where, lines, tokens);
 }
 
 function alert({ state, failure }: Answer): AlertView | null {

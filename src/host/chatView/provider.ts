@@ -57,6 +57,12 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
     return controller;
   }
 
+  /** Shows the view; the keyboard stays where it is. */
+  async show(): Promise<ChatController> {
+    await vscode.commands.executeCommand(`${chatViewId}.focus`, { preserveFocus: true });
+    return this.controller;
+  }
+
   dispose(): void {
     void this.controller.then((controller) => controller.dispose());
   }

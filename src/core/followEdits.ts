@@ -1,0 +1,42 @@
+import type { LineRange } from "./attachment.ts";
+
+/** One replacement in a document; lines and columns are 0-based, the end is exclusive. */
+export interface Edit {
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
+}
+
+/**
+ * Where lines are after an edit: what is typed above moves them, what is typed inside grows them, what is typed
+ * below leaves them. `text` is what the lines held before. Undefined when they are gone.
+ */
+export function followEdit(lines: LineRange, text: string, edit: Edit): LineRange | undefined {
+  const first = lines.start - 1;
+  const last = lines.end - 1;
+  const grown = newlines(edit.text) - (edit.endLine - edit.startLine);
+  const lastColumn = text.length - (text.lastIndexOf("\n") + 1);
+  const isBelow =
+    edit.startLine > last ||
+    (edit.startLine === last && edit.startColumn >= lastColumn && /^(?:\r?\n|$)/.test(edit.text));
+  if (isBelow) return lines;
+  const isAbove =
+    edit.endLine < first ||
+    (edit.endLine === first && edit.endColumn === 0 && endsLine(edit, first));
+  if (isAbove) return { start: lines.start + grown, end: lines.end + grown };
+  const start = Math.min(first, edit.startLine);
+  const end = Math.max(last, edit.endLine) + grown;
+  const swallowed = edit.startLine < first && edit.endLine > last;
+  return swallowed || end < start ? undefined : { start: start + 1, end: end + 1 };
+}
+
+/** Whether what stood before the first line still ends where that line begins. */
+function endsLine({ text, startLine, startColumn }: Edit, first: number): boolean {
+  return text.endsWith("\n") || (text === "" && startColumn === 0 && startLine <= first);
+}
+
+function newlines(text: string): number {
+  return text.split("\n").length - 1;
+}

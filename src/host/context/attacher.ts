@@ -1,0 +1,137 @@
+import {
+  languages,
+  Uri,
+  workspace,
+  type Disposable,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+} from "vscode";
+import type { Attachment, CodeAttachment } from "../../core/attachment.ts";
+import type { Draft } from "../../core/conversation.ts";
+import { followEdit } from "../../core/followEdits.ts";
+import { problemsIn } from "./problems.ts";
+import { withoutSecrets } from "./secretsGate.ts";
+import { enclosingNames, rangeOf } from "./selection.ts";
+
+/** Where attachments go: the draft of the conversation that is shown. */
+export interface DraftHolder {
+  readonly chat: { readonly conversation: { readonly draft: Draft } };
+  attach(attachments: readonly Attachment[]): void;
+  replaceAttachment(attachment: Attachment): void;
+}
+
+/** Puts code into the draft, once no secret is in it unasked, and keeps it true while the documents change. */
+export class Attacher implements Disposable {
+  readonly #holder: () => Promise<DraftHolder>;
+  readonly #ownKeys: () => readonly string[];
+  readonly #subscription: Disposable;
+
+  constructor(holder: () => Promise<DraftHolder>, ownKeys: () => readonly string[]) {
+    this.#holder = holder;
+    this.#ownKeys = ownKeys;
+    this.#subscription = workspace.onDidChangeTextDocument((event) => void this.#follow(event));
+  }
+
+  /** Adds to the draft at once; the names of what the code is in come when the language server knows them. */
+  async attach(code: readonly CodeAttachment[]): Promise<boolean> {
+    const cleared = await withoutSecrets(code, this.#ownKeys());
+    if (cleared === undefined) return false;
+    const holder = await this.#holder();
+    holder.attach(cleared);
+    void Promise.all(cleared.map(withPlace)).then((placed) =>
+      placed.forEach((one) => holder.replaceAttachment(one)),
+    );
+    return true;
+  }
+
+  /** What a question that is asked at once carries; undefined when the user kept a secret. */
+  async prepare(
+    code: readonly CodeAttachment[],
+    options: { readonly problems: boolean },
+  ): Promise<readonly CodeAttachment[] | undefined> {
+    const cleared = await withoutSecrets(code, this.#ownKeys());
+    if (cleared === undefined) return undefined;
+    const placed = await Promise.all(cleared.map(withPlace));
+    return options.problems ? placed.map(withProblems) : placed;
+  }
+
+  /** Takes the lines as they stand in the document now. */
+  async refresh(id: string): Promise<void> {
+    const holder = await this.#holder();
+    const code = holder.chat.conversation.draft.attachments.find(
+      (attachment) => attachment.id === id,
+    );
+    const document = code?.kind === "code" ? documentOf(code) : undefined;
+    if (code?.kind !== "code" || document === undefined) return;
+    const text = document.getText(
+      code.lines === undefined ? undefined : rangeOf(document, code.lines),
+    );
+    const { outdated, ...current } = code;
+    const cleared = await withoutSecrets([{ ...current, text }], this.#ownKeys());
+    if (cleared?.[0] !== undefined) holder.replaceAttachment(cleared[0]);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  async #follow({ document, contentChanges }: TextDocumentChangeEvent): Promise<void> {
+    if (contentChanges.length === 0) return;
+    const holder = await this.#holder();
+    const key = document.uri.toString();
+    for (const attachment of holder.chat.conversation.draft.attachments) {
+      if (attachment.kind !== "code" || attachment.uri !== key) continue;
+      const moved = follow(attachment, document, contentChanges);
+      if (moved !== attachment) holder.replaceAttachment(moved);
+    }
+  }
+}
+
+function follow(
+  code: CodeAttachment,
+  document: TextDocument,
+  changes: TextDocumentChangeEvent["contentChanges"],
+): CodeAttachment {
+  let { lines } = code;
+  for (const { range, text } of changes) {
+    if (lines === undefined) break;
+    const { start, end } = range;
+    lines = followEdit(lines, code.text, {
+      startLine: start.line,
+      startColumn: start.character,
+      endLine: end.line,
+      endColumn: end.character,
+      text,
+    });
+  }
+  const isGone = code.lines !== undefined && lines === undefined;
+  const now = document.getText(lines === undefined ? undefined : rangeOf(document, lines));
+  const outdated = isGone || !now.includes(code.text);
+  const same = lines?.start === code.lines?.start && lines?.end === code.lines?.end;
+  if ((same || isGone) && outdated === (code.outdated ?? false)) return code;
+  const { outdated: _, ...rest } = code;
+  return { ...rest, ...(lines === undefined ? {} : { lines }), ...(outdated ? { outdated } : {}) };
+}
+
+function documentOf({ uri }: CodeAttachment): TextDocument | undefined {
+  return workspace.textDocuments.find((document) => document.uri.toString() === uri);
+}
+
+async function withPlace(code: CodeAttachment): Promise<CodeAttachment> {
+  const document = documentOf(code);
+  if (document === undefined || code.lines === undefined) return code;
+  const symbols = await enclosingNames(document, code.lines);
+  return symbols.length === 0 ? code : { ...code, symbols };
+}
+
+function withProblems(code: CodeAttachment): CodeAttachment {
+  if (code.uri === undefined) return code;
+  const uri = Uri.parse(code.uri);
+  const document = documentOf(code);
+  if (document === undefined || languages.getDiagnostics(uri).length === 0) return code;
+  const problems = problemsIn(
+    uri,
+    rangeOf(document, code.lines ?? { start: 1, end: document.lineCount }),
+  );
+  return problems.length === 0 ? code : { ...code, problems };
+}

@@ -1,0 +1,139 @@
+import { commands, Disposable, l10n, Range, TabInputText, Uri, window, workspace } from "vscode";
+import type { CodeAttachment } from "../../core/attachment.ts";
+import { readyPrompts, type ReadyPrompt } from "../../core/readyPrompts.ts";
+import type { ChatViewProvider } from "../chatView/provider.ts";
+import type { Attacher } from "./attacher.ts";
+import { changes, terminalSelection } from "./capturedText.ts";
+import { documentPath } from "./documentPath.ts";
+import { readFile } from "./files.ts";
+import { pickAttachment } from "./pick.ts";
+import { allProblems } from "./problems.ts";
+import { codeAround, selectedCode } from "./selection.ts";
+
+export interface ContextCommands {
+  readonly attacher: Attacher;
+  readonly view: Pick<ChatViewProvider, "reveal" | "show">;
+}
+
+/** The commands that put code, files, problems, changes and terminal text into a question. */
+export function registerContextCommands({ attacher, view }: ContextCommands): Disposable {
+  const showChat = (focus: boolean) => (focus ? view.reveal() : view.show());
+
+  async function attach(code: readonly CodeAttachment[], focus: boolean): Promise<void> {
+    const shown = showChat(focus);
+    await attacher.attach(code);
+    await shown;
+  }
+
+  async function attachSelection(focus: boolean): Promise<void> {
+    const code = await codeOf(undefined);
+    if (code !== undefined) await attach(code, focus);
+  }
+
+  async function askNow(prompt: ReadyPrompt, place: unknown): Promise<void> {
+    const code = await codeOf(place);
+    if (code === undefined) return;
+    const shown = showChat(false);
+    const prepared = await attacher.prepare(code, { problems: prompt === "fix" || isPlace(place) });
+    const controller = await shown;
+    if (prepared !== undefined) controller.ask(readyPrompts[prompt], prepared);
+  }
+
+  async function attachFiles(uris: readonly Uri[]): Promise<void> {
+    for (const uri of uris) {
+      const file = await readFile(uri);
+      if (file.type === "code") await attach([file.code], true);
+      else if (file.type === "refused") void window.showWarningMessage(file.reason);
+    }
+  }
+
+  return Disposable.from(
+    command("attach", pickAttachment),
+    command("askAboutSelection", () => attachSelection(true)),
+    command("attachSelection", () => attachSelection(false)),
+    command("explainSelection", (place) => askNow("explain", place)),
+    command("fixSelection", (place) => askNow("fix", place)),
+    command("testSelection", (place) => askNow("tests", place)),
+    command("documentSelection", (place) => askNow("document", place)),
+    command("attachFile", async (uri, uris) => attachFiles(await filesOf(uri, uris))),
+    command("attachOpenEditors", async () => attachFiles(await pickOpenEditors())),
+    command("attachProblems", async () => {
+      const problems = allProblems();
+      if (problems !== undefined) return attach([problems], true);
+      void window.showInformationMessage(l10n.t("There are no problems to attach."));
+    }),
+    command("attachTerminalSelection", async () => {
+      const text = await terminalSelection();
+      if (text !== undefined) return attach([text], true);
+      void window.showInformationMessage(l10n.t("Select something in the terminal first."));
+    }),
+    command("attachChanges", async (...resources) => {
+      const diffs = await changes(resources.flatMap(urisOf));
+      if (diffs.length > 0) return attach(diffs, true);
+      void window.showInformationMessage(l10n.t("There are no changes to attach."));
+    }),
+  );
+}
+
+function command(name: string, run: (...args: readonly unknown[]) => unknown): Disposable {
+  return commands.registerCommand(`eigen.${name}`, run);
+}
+
+/** Where a code action stands. */
+export interface Place {
+  readonly uri: Uri;
+  readonly range: Range;
+}
+
+function isPlace(value: unknown): value is Place {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "uri" in value &&
+    value.uri instanceof Uri &&
+    "range" in value &&
+    value.range instanceof Range
+  );
+}
+
+async function codeOf(place: unknown): Promise<readonly CodeAttachment[] | undefined> {
+  if (isPlace(place)) {
+    const document = await workspace.openTextDocument(place.uri);
+    return [await codeAround(document, place.range)];
+  }
+  if (window.activeTextEditor !== undefined) return selectedCode(window.activeTextEditor);
+  void window.showInformationMessage(l10n.t("Open a file and select some code first."));
+  return undefined;
+}
+
+/** The explorer passes the file under the pointer and all selected files; the palette passes nothing. */
+async function filesOf(uri: unknown, uris: unknown): Promise<readonly Uri[]> {
+  const selected = Array.isArray(uris) ? uris.filter((one) => one instanceof Uri) : [];
+  if (selected.length > 0) return selected;
+  if (uri instanceof Uri) return [uri];
+  const picked = await window.showOpenDialog({
+    canSelectMany: true,
+    openLabel: l10n.t("Attach"),
+    title: l10n.t("Attach Files"),
+  });
+  return picked ?? [];
+}
+
+async function pickOpenEditors(): Promise<readonly Uri[]> {
+  const open = new Map<string, Uri>();
+  for (const { input } of window.tabGroups.all.flatMap(({ tabs }) => tabs))
+    if (input instanceof TabInputText) open.set(input.uri.toString(), input.uri);
+  const items = Array.from(open.values(), (uri) => ({ label: documentPath({ uri }), uri }));
+  const picked = await window.showQuickPick(items, {
+    canPickMany: true,
+    placeHolder: l10n.t("Open editors to attach"),
+  });
+  return (picked ?? []).map(({ uri }) => uri);
+}
+
+/** Source control passes its resource states, one by one or in a list. */
+function urisOf(resource: unknown): readonly Uri[] {
+  if (Array.isArray(resource)) return resource.flatMap(urisOf);
+  if (typeof resource !== "object" || resource === null || !("resourceUri" in resource)) return [];
+  return resource.resourceUri instanceof Uri ? [resource.resourceUri] : [];
+}

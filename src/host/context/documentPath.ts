@@ -1,0 +1,29 @@
+import { Uri, workspace, type TextDocument } from "vscode";
+
+/**
+ * What a document is called in a question: its path relative to its folder (after the folder's name where there are
+ * several), its file name where it is in none, so that no one's home folder is told, and its title where it has no
+ * file.
+ */
+export function documentPath({ uri }: Pick<TextDocument, "uri">): string {
+  const cell = notebookCell(uri);
+  if (cell !== undefined) return cell;
+  if (uri.scheme === "git") return `${relativePath(Uri.file(uri.path))} (git)`;
+  if (uri.scheme === "output") return "Output";
+  return relativePath(uri);
+}
+
+function relativePath(uri: Uri): string {
+  if (workspace.getWorkspaceFolder(uri) !== undefined) return workspace.asRelativePath(uri);
+  return uri.path.split("/").at(-1) ?? uri.path;
+}
+
+function notebookCell(uri: Uri): string | undefined {
+  if (uri.scheme !== "vscode-notebook-cell") return undefined;
+  const key = uri.toString();
+  for (const notebook of workspace.notebookDocuments) {
+    const cell = notebook.getCells().find(({ document }) => document.uri.toString() === key);
+    if (cell !== undefined) return `${relativePath(notebook.uri)} (cell ${cell.index + 1})`;
+  }
+  return relativePath(uri);
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import {
+  DiagnosticSeverity,
+  languages,
+  window,
+  type Diagnostic,
+  type Range,
+  type Uri,
+} from "vscode";
+import type { CodeAttachment, Problem } from "../../core/attachment.ts";
+import { documentPath } from "./documentPath.ts";
+
+/** What the editor reports in a range. */
+export function problemsIn(uri: Uri, range: Range): readonly Problem[] {
+  return languages
+    .getDiagnostics(uri)
+    .filter((diagnostic) => diagnostic.range.intersection(range) !== undefined)
+    .toSorted((a, b) => a.range.start.compareTo(b.range.start))
+    .map(problemOf);
+}
+
+const severities = {
+  [DiagnosticSeverity.Error]: "error",
+  [DiagnosticSeverity.Warning]: "warning",
+  [DiagnosticSeverity.Information]: "information",
+  [DiagnosticSeverity.Hint]: "hint",
+} as const;
+
+function problemOf({ severity, range, message, source, code }: Diagnostic): Problem {
+  const number = typeof code === "object" ? code.value : code;
+  const from = [source, number].filter((part) => part !== undefined && part !== "").join(" ");
+  return {
+    severity: severities[severity],
+    line: range.start.line + 1,
+    message,
+    ...(from === "" ? {} : { source: from }),
+  };
+}
+
+/** More than these are not read by anyone. */
+const mostProblems = 200;
+
+/** The problems of the active editor's file, or of all files where it has none; undefined where there are none. */
+export function allProblems(): CodeAttachment | undefined {
+  const active = window.activeTextEditor?.document;
+  const ofActive = active === undefined ? [] : languages.getDiagnostics(active.uri);
+  const byFile: readonly [Uri, readonly Diagnostic[]][] =
+    active !== undefined && ofActive.length > 0
+      ? [[active.uri, ofActive]]
+      : languages.getDiagnostics().filter(([{ scheme }]) => scheme !== "git");
+  const lines = byFile.flatMap(([uri, diagnostics]) =>
+    diagnostics.map((diagnostic) => {
+      const { severity, line, message, source } = problemOf(diagnostic);
+      const column = diagnostic.range.start.character + 1;
+      const from = source === undefined ? "" : ` (${source})`;
+      return `${documentPath({ uri })}:${line}:${column} ${severity}${from}: ${message}`;
+    }),
+  );
+  if (lines.length === 0) return undefined;
+  const more = lines.length - mostProblems;
+  const text = [...lines.slice(0, mostProblems), ...(more > 0 ? [`… and ${more} more`] : [])];
+  return {
+    kind: "code",
+    id: randomUUID(),
+    path: `Problems (${lines.length})`,
+    languageId: "text",
+    text: text.join("\n"),
+  };
+}

@@ -1,0 +1,22 @@
+import { l10n, Uri, window, workspace } from "vscode";
+import type { Attachment } from "../../core/attachment.ts";
+import { rangeOf } from "./selection.ts";
+
+/** Shows where attached code is from, as it stands there now; what has no document is shown as it was taken. */
+export async function revealAttachment(attachment: Attachment): Promise<void> {
+  if (attachment.kind !== "code") return;
+  const { uri, lines, text, languageId } = attachment;
+  if (uri === undefined) {
+    await window.showTextDocument(
+      await workspace.openTextDocument({ content: text, language: languageId }),
+    );
+    return;
+  }
+  try {
+    const document = await workspace.openTextDocument(Uri.parse(uri));
+    const selection = lines === undefined ? undefined : rangeOf(document, lines);
+    await window.showTextDocument(document, selection === undefined ? {} : { selection });
+  } catch {
+    void window.showWarningMessage(l10n.t("{0} is not there any more.", attachment.path));
+  }
+}

@@ -1,0 +1,84 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { followEdit, type Edit } from "../../../src/core/followEdits.ts";
+
+const document = ["a", "b", "c1", "c2", "c3", "d", "e"];
+const text = "c1\nc2\nc3";
+
+function apply(lines: readonly string[], edit: Edit): readonly string[] {
+  const before = [
+    ...lines.slice(0, edit.startLine),
+    lines[edit.startLine]?.slice(0, edit.startColumn),
+  ];
+  const after = [lines[edit.endLine]?.slice(edit.endColumn), ...lines.slice(edit.endLine + 1)];
+  return `${before.join("\n")}${edit.text}${after.join("\n")}`.split("\n");
+}
+
+test.each<[string, Edit, { start: number; end: number } | undefined]>([
+  [
+    "a line typed above",
+    { startLine: 2, startColumn: 0, endLine: 2, endColumn: 0, text: "new\n" },
+    { start: 4, end: 6 },
+  ],
+  [
+    "a line removed above",
+    { startLine: 0, startColumn: 0, endLine: 1, endColumn: 0, text: "" },
+    { start: 2, end: 4 },
+  ],
+  [
+    "all above removed",
+    { startLine: 0, startColumn: 0, endLine: 2, endColumn: 0, text: "" },
+    { start: 1, end: 3 },
+  ],
+  [
+    "a line typed inside",
+    { startLine: 3, startColumn: 0, endLine: 3, endColumn: 0, text: "new\n" },
+    { start: 3, end: 6 },
+  ],
+  [
+    "a line removed inside",
+    { startLine: 3, startColumn: 0, endLine: 4, endColumn: 0, text: "" },
+    { start: 3, end: 4 },
+  ],
+  [
+    "Enter at the end",
+    { startLine: 4, startColumn: 2, endLine: 4, endColumn: 2, text: "\n" },
+    { start: 3, end: 5 },
+  ],
+  [
+    "a line typed below",
+    { startLine: 5, startColumn: 0, endLine: 5, endColumn: 0, text: "new\n" },
+    { start: 3, end: 5 },
+  ],
+  ["all removed", { startLine: 1, startColumn: 0, endLine: 5, endColumn: 1, text: "" }, undefined],
+])("%s", (_, edit, lines) => {
+  expect(followEdit({ start: 3, end: 5 }, text, edit)).toEqual(lines);
+});
+
+const position = (max: number) =>
+  fc.tuple(fc.integer({ min: 0, max }), fc.integer({ min: 0, max: 1 }));
+
+test("what an edit does not touch is found again, wherever it went", () => {
+  const above = fc.tuple(position(1), position(1)).map(([a, b]) => (a < b ? [a, b] : [b, a]));
+  const typed = fc.array(fc.constantFrom("x", "\n", "y\n")).map((pieces) => pieces.join(""));
+  fc.assert(
+    fc.property(above, typed, fc.integer({ min: 0, max: 5 }), ([from, to], text_, offset) => {
+      const [startLine = 0, startColumn = 0] = from ?? [];
+      const [endLine = 0, endColumn = 0] = to ?? [];
+      const shift = offset > 2 ? 5 : 0;
+      const edit = {
+        startLine: startLine + shift,
+        startColumn,
+        endLine: endLine + shift,
+        endColumn,
+        text: text_,
+      };
+      const lines = followEdit({ start: 3, end: 5 }, text, edit);
+      expect(
+        apply(document, edit)
+          .slice((lines?.start ?? 1) - 1, lines?.end)
+          .join("\n"),
+      ).toBe(text);
+    }),
+  );
+});

@@ -1,0 +1,74 @@
+import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import type { Intent } from "../src/shared/protocol.ts";
+import type { AttachmentView } from "../src/shared/view.ts";
+import { icon } from "./icons.ts";
+
+type Post = (intent: Intent) => void;
+type Content = TemplateResult | typeof nothing;
+
+/** What the next question will carry: each can be looked at, brought up to date and removed. */
+export function draftAttachments(attachments: readonly AttachmentView[], post: Post): Content {
+  return list("Attachments", attachments, post, (attachment) => {
+    const { id, name, outdated } = attachment;
+    return html`${
+        outdated
+          ? html`<button
+              type="button"
+              class="icon"
+              aria-label="Refresh ${name}"
+              title="The code changed since it was attached. Take it as it is now."
+              @click=${() => post({ type: "refreshAttachment", id })}
+            >
+              ${icon("refresh")}
+            </button>`
+          : nothing
+      }
+      <button
+        type="button"
+        class="icon"
+        aria-label="Remove ${name}"
+        title="Remove"
+        @click=${() => post({ type: "removeAttachment", id })}
+      >
+        ${icon("close")}
+      </button>`;
+  });
+}
+
+/** What a question carried. */
+export function sentAttachments(attachments: readonly AttachmentView[], post: Post): Content {
+  return list("Attached", attachments, post, () => nothing);
+}
+
+function list(
+  label: string,
+  attachments: readonly AttachmentView[],
+  post: Post,
+  buttons: (attachment: AttachmentView) => Content,
+): Content {
+  if (attachments.length === 0) return nothing;
+  return html`<ul class="chips" aria-label=${label}>
+    ${repeat(
+      attachments,
+      ({ id }) => id,
+      (attachment) =>
+        html`<li
+          class="chip"
+          aria-label=${attachment.name}
+          data-kind=${attachment.kind}
+          ?data-outdated=${attachment.outdated}
+        >
+          <button
+            type="button"
+            class="chip-name"
+            title=${attachment.detail}
+            @click=${() => post({ type: "revealAttachment", id: attachment.id })}
+          >
+            ${attachment.name}
+          </button>
+          ${buttons(attachment)}
+        </li>`,
+    )}
+  </ul>`;
+}
