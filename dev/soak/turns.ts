@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import type { Answer, Question } from "../../src/core/conversation.ts";
+import { faultOf } from "../../src/store/fault.ts";
 import { DiskStore } from "../../src/store/diskStore.ts";
 
 /*
@@ -18,12 +19,13 @@ for (let turn = 0; turn < Number(turns); turn++) {
     text: `Question ${name}-${turn} ${"?".repeat(turn % 700)}`,
     attachments: [],
   };
-  store.putMessage(conversation, question);
+  untilFree(() => store.putMessage(conversation, question));
   say(question.id, question.text.length);
   if (turn % 5 === 0) {
-    const media = store.putMedia(Buffer.from(`pixels of ${question.id}`), { mime: "image/png" });
+    const bytes = Buffer.from(`pixels of ${question.id}`);
+    const media = untilFree(() => store.putMedia(bytes, { mime: "image/png" }));
     const attachments = [{ kind: "image" as const, id: "shot", name: "shot.png", media }];
-    store.putDraft(conversation, { text: `Draft ${turn}`, attachments });
+    untilFree(() => store.putDraft(conversation, { text: `Draft ${turn}`, attachments }));
   }
   const answer: Answer = {
     role: "assistant",
@@ -37,11 +39,23 @@ for (let turn = 0; turn < Number(turns); turn++) {
   };
   for (let part = 1; part <= 3; part++) {
     const text = "word ".repeat(part * 50);
-    store.putMessage(conversation, { ...answer, text, state: part < 3 ? "streaming" : "complete" });
+    const state = part < 3 ? "streaming" : "complete";
+    untilFree(() => store.putMessage(conversation, { ...answer, text, state }));
     say(answer.id, text.length);
   }
 }
 store.close();
+
+/** SQLite's waiting is not fair: among many writers one may wait in vain, and tries again as the extension does. */
+function untilFree<T>(write: () => T): T {
+  for (;;) {
+    try {
+      return write();
+    } catch (error) {
+      if (faultOf(error) !== "locked") throw error;
+    }
+  }
+}
 
 /** One line for each acknowledged write: the message and how long its text is by now. */
 function say(id: string, length: number): void {

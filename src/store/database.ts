@@ -7,6 +7,7 @@ import { applicationId, migrate, migrations, schemaVersion } from "./schema.ts";
 
 /** How long a write waits for another window's, in milliseconds. */
 const busyTimeout = 5_000;
+const smallestPage = 512;
 /** Databases up to this size are checked whole when they are opened, in bytes: about 10 ms. */
 const checkedAtOpening = 4_194_304;
 
@@ -25,6 +26,8 @@ export function emptyDatabase(): DatabaseSync {
 export function openDatabase(file: string): DatabaseSync | undefined {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size === 0) return undefined;
+  // SQLite takes what is smaller than a page for empty, and would write over it.
+  if (size < smallestPage) throw new StoreError("damaged", "not a database");
   const database = connectReadable(file);
   try {
     const version = schemaVersion(database);
@@ -91,12 +94,9 @@ export function pragma(database: DatabaseSync, name: string): unknown {
 
 /** Where nothing may be written beside the file, it is read as it is. */
 function connectReadable(file: string): DatabaseSync {
-  const database = connect(file);
   try {
-    pragma(database, "schema_version");
-    return database;
+    return connect(file);
   } catch (error) {
-    database.close();
     if (faultOf(error) !== "read-only") throw error;
     const address = pathToFileURL(file);
     address.searchParams.set("immutable", "1");
@@ -106,15 +106,22 @@ function connectReadable(file: string): DatabaseSync {
 
 function connect(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: busyTimeout });
-  // What is deleted is overwritten; the query planner's sorting stays in memory, so that no temporary file has words.
-  database.exec(`
-    PRAGMA synchronous = FULL;
-    PRAGMA secure_delete = ON;
-    PRAGMA temp_store = MEMORY;
-    PRAGMA trusted_schema = OFF;
-    PRAGMA journal_size_limit = 4194304;
-  `);
-  return database;
+  try {
+    // What is deleted is overwritten; sorting stays in memory, so that no temporary file has words.
+    database.exec(`
+      PRAGMA synchronous = FULL;
+      PRAGMA secure_delete = ON;
+      PRAGMA temp_store = MEMORY;
+      PRAGMA trusted_schema = OFF;
+      PRAGMA journal_size_limit = 4194304;
+    `);
+    // The first look at the file.
+    pragma(database, "schema_version");
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /** Where the file system has no shared memory (a network home), SQLite's rollback journal is kept: slower, as safe. */

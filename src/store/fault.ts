@@ -21,8 +21,12 @@ export function faultOf(error: unknown): StoreFault {
   return (typeof code === "string" ? systemFaults[code] : undefined) ?? "unavailable";
 }
 
-/** By primary result code (sqlite.org/rescode.html). An I/O error on a write is how a quota often shows. */
+/**
+ * By primary result code (sqlite.org/rescode.html). An I/O error on a write is how a quota often shows; a statement
+ * that the database does not understand (1) is how a damaged schema or search index does.
+ */
 const sqliteFaults: Readonly<Record<number, StoreFault>> = {
+  1: "damaged",
   5: "locked",
   6: "locked",
   8: "read-only",

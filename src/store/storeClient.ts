@@ -32,6 +32,7 @@ export class StoreClient {
       this.#open.set(id, { resolve, reject });
     });
     this.#worker ??= this.#start();
+    this.#worker.ref();
     this.#worker.postMessage({ id, method, args } satisfies Call<M>);
     return result;
   }
@@ -49,8 +50,6 @@ export class StoreClient {
     worker.on("message", (message: FromThread) => this.#receive(message));
     worker.on("error", (error) => this.#end(worker, error));
     worker.on("exit", () => this.#end(worker, undefined));
-    // The store alone keeps no process alive.
-    worker.unref();
     return worker;
   }
 
@@ -59,6 +58,8 @@ export class StoreClient {
     if (message.type === "recovered") return this.#events.onRecovered(message.kept);
     const call = this.#open.get(message.id);
     this.#open.delete(message.id);
+    // Only open calls keep the process alive.
+    if (this.#open.size === 0) this.#worker?.unref();
     if (message.type === "result") call?.resolve(message.value);
     else call?.reject(new StoreError(message.fault, message.message));
   }

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { ConversationStore } from "../../../src/core/conversationStore.ts";
 import type { History } from "../../../src/core/history.ts";
 import { memoryStore } from "../../../src/store/memoryStore.ts";
-import { answer, conversation, openTestStore, question, temporaryFolder } from "./fixtures.ts";
+import { openTestStore, temporaryFolder } from "./fixtures.ts";
+import { answer, conversation, question } from "./storeValues.ts";
 
 type Store = ConversationStore & History;
 

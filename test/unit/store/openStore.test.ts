@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { path } from "../../../src/core/conversation.ts";
-import { answer, conversation, openTestStore, question, temporaryFolder } from "./fixtures.ts";
+import { openTestStore, temporaryFolder } from "./fixtures.ts";
+import { answer, conversation, question } from "./storeValues.ts";
 
 test("a conversation comes back as it was put", async () => {
   const directory = temporaryFolder();
