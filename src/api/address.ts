@@ -6,14 +6,16 @@ export interface Address {
   readonly origin: string;
 }
 
-export type AddressProblem =
-  | "not-a-url"
+export const addressProblems = [
+  "not-a-url",
   /** http is for loopback only; other schemes are never used. */
-  | "insecure"
+  "insecure",
   /** User name or password in the address. */
-  | "credentials"
+  "credentials",
   /** A host alone: `…/api/v1` or `…/v1` is missing. */
-  | "no-path";
+  "no-path",
+] as const;
+export type AddressProblem = (typeof addressProblems)[number];
 
 /**
  * Reads `eigen.baseUrl`: the base (`https://host/api/v1`, a trailing slash is fine) or the full address of

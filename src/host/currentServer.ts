@@ -8,7 +8,7 @@ export function currentServer(): Address | { readonly fault: string } {
   return "problem" in address ? { fault: addressFault(address.problem) } : address;
 }
 
-function addressFault(problem: AddressProblem): string {
+export function addressFault(problem: AddressProblem): string {
   switch (problem) {
     case "not-a-url":
       return l10n.t("The setting eigen.baseUrl is not an address. Example: https://host/api/v1");

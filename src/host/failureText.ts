@@ -1,4 +1,6 @@
 import { l10n } from "vscode";
+import { addressProblems, type AddressProblem } from "../api/address.ts";
+import { addressFault } from "./currentServer.ts";
 import type { Failure, FailureKind } from "../shared/failure.ts";
 import type { ActionId, AlertAction, AlertView } from "../shared/view.ts";
 
@@ -53,10 +55,14 @@ const actions: Record<FailureKind, readonly ActionId[]> = {
   "too-long": ["retry"],
 };
 
-function sentence({ kind, param, retryAfterMs }: Failure): string {
+function sentence(failure: Failure): string {
+  const { kind, param, retryAfterMs } = failure;
   switch (kind) {
-    case "invalid-request":
+    case "invalid-request": {
+      const problem = addressProblem(failure);
+      if (problem !== undefined) return addressFault(problem);
       return l10n.t("Nothing was sent, because the request would not be valid.");
+    }
     case "no-key":
       return l10n.t("There is no API key for this address yet.");
     case "unauthorized":
@@ -138,8 +144,13 @@ function sentence({ kind, param, retryAfterMs }: Failure): string {
   }
 }
 
-function quote({ message }: Failure): string {
-  return message === "" ? "" : `“${message}”`;
+function addressProblem({ param, message }: Failure): AddressProblem | undefined {
+  return param === "baseUrl" ? addressProblems.find((problem) => problem === message) : undefined;
+}
+
+function quote(failure: Failure): string {
+  const { message } = failure;
+  return message === "" || addressProblem(failure) !== undefined ? "" : `“${message}”`;
 }
 
 /** What a support team asks for. */
