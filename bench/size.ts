@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { packageExtension, root } from "../dev/package.ts";
+import { packageExtension } from "../dev/packageExtension.ts";
+import { root } from "../dev/root.ts";
 import { table } from "./support/figures.ts";
 
 /** What the packaged extension weighs: each bundle, and the whole VSIX. */

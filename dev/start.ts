@@ -2,9 +2,9 @@ import { cp, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { askOnce } from "./once.ts";
-import { packageExtension, root } from "./package.ts";
+import { packageExtension } from "./packageExtension.ts";
 import { portOrAny } from "./ports.ts";
-import { withProgress } from "./progress.ts";
+import { root } from "./root.ts";
 import { startStandIn } from "./standIn/standIn.ts";
 import { installVSCode } from "./vscode/install.ts";
 import { serveVSCode } from "./vscode/serve.ts";
@@ -24,7 +24,7 @@ const { values } = parseArgs({
 
 const theme = themeNamed(values.theme);
 await installVSCode();
-const vsix = await withProgress("Building the extension", packageExtension);
+const vsix = await packageExtension();
 const baseUrl = process.env["EIGEN_BASE_URL"] || (await startStandInServer());
 if (values.once === undefined) await serveUntilStopped();
 else process.exit(await answerOnce(values.once));

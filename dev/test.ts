@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { allPurposes, needDebianPackages } from "./debianPackages.ts";
-import { root } from "./package.ts";
+import { root } from "./root.ts";
 import { start, stop } from "./processes.ts";
 import { readTestReport } from "./testReport.ts";
 import { installVSCode } from "./vscode/install.ts";

@@ -1,6 +1,6 @@
 import { downloadAndUnzipVSCode, SilentReporter } from "@vscode/test-electron";
 import { needDebianPackages } from "./debianPackages.ts";
-import { packageExtension } from "./package.ts";
+import { packageExtension } from "./packageExtension.ts";
 import { start, whenPrinted } from "./processes.ts";
 import { withProgress } from "./progress.ts";
 import { runInHostTests } from "./vscode/inHostTests.ts";

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
-import { packageExtension, root } from "../../dev/package.ts";
+import { packageExtension } from "../../dev/packageExtension.ts";
+import { root } from "../../dev/root.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../../dev/standIn/standIn.ts";
 import { launchBrowser } from "../../dev/vscode/browser.ts";
 import { type ChatView, openChat } from "../../dev/vscode/chatView.ts";

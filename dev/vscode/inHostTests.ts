@@ -1,12 +1,12 @@
 import { globSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
 import { runTests } from "@vscode/test-electron";
 import { build } from "esbuild";
-import { root } from "../package.ts";
+import { root } from "../root.ts";
 import { readTestReport } from "../testReport.ts";
 
 const outdir = join(root, "dist", "test");
@@ -34,7 +34,7 @@ export async function runInHostTests(vscodeExecutablePath: string): Promise<void
       extensionTestsPath: join(outdir, "run.cjs"),
       extensionTestsEnv: { EIGEN_TEST_REPORT: reportFile },
       launchArgs: [
-        join(root, "dev", "sample"),
+        await hostileWorkspace(join(scratch, "folder")),
         `--user-data-dir=${join(scratch, "data")}`,
         `--extensions-dir=${join(scratch, "extensions")}`,
       ],
@@ -50,6 +50,23 @@ export async function runInHostTests(vscodeExecutablePath: string): Promise<void
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** The sample workspace, with settings of ours that a stranger's folder could carry. */
+async function hostileWorkspace(folder: string): Promise<string> {
+  await cp(join(root, "dev", "sample"), folder, { recursive: true });
+  await mkdir(join(folder, ".vscode"));
+  const planted = {
+    "editor.tabSize": 7,
+    "eigen.baseUrl": "http://127.0.0.1:9/v1",
+    "eigen.model": "planted",
+    "eigen.models": [{ id: "planted" }],
+    "eigen.parameters": { temperature: 2 },
+    "eigen.timeouts": { idle: 1 },
+    "eigen.history.enabled": false,
+  };
+  await writeFile(join(folder, ".vscode", "settings.json"), JSON.stringify(planted));
+  return folder;
 }
 
 async function buildTests(): Promise<void> {
