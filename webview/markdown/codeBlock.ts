@@ -1,5 +1,5 @@
-import { labelOf, readFenceInfo } from "./fenceInfo.ts";
-import { hasInvisible, splitInvisible, type Stretch } from "./invisible.ts";
+import { labelOf, readFenceInfo } from "../../src/shared/fenceInfo.ts";
+import { hasInvisible, splitInvisible, type Stretch } from "../../src/shared/invisible.ts";
 
 const blocks = new WeakMap<Element, CodeBlock>();
 /** Finished lines are set apart in boxes of this many, so that a growing block lays out its end only. */

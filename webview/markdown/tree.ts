@@ -1,5 +1,5 @@
 import type { Token } from "markdown-it";
-import { splitInvisible } from "./invisible.ts";
+import { splitInvisible } from "../../src/shared/invisible.ts";
 import { isWebAddress, splitLinks } from "./links.ts";
 
 /** The only elements that an answer can have. */

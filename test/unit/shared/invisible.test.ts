@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { splitInvisible } from "../../../../webview/markdown/invisible.ts";
+import { splitInvisible } from "../../../src/shared/invisible.ts";
 
 const marked = (text: string): string[] =>
   splitInvisible(text)

@@ -1,0 +1,152 @@
+import * as vscode from "vscode";
+import { gainsRemoteSchema, isObeyedFile } from "../../core/apply/paths.ts";
+import { placeCode } from "../../core/apply/placeCode.ts";
+import { findTarget, isContained } from "./applyTarget.ts";
+import type { AnswerCode } from "./codeActions.ts";
+
+const scheme = "eigen-apply";
+
+interface Proposal {
+  readonly answer: AnswerCode;
+  readonly target: vscode.Uri;
+  /** What the file held when the code was placed in it. */
+  readonly before: string;
+  readonly after: string;
+  /** Whether the target was the user's own open file rather than one that the answer named. */
+  readonly isOpenFile: boolean;
+}
+
+/**
+ * Shows code from an answer in its file as VS Code's own diff, and writes it once it is accepted. A proposal ends
+ * with its diff's tab.
+ */
+export class ApplyPreview implements vscode.Disposable {
+  readonly #proposals = new Map<string, Proposal>();
+  readonly #subscriptions: vscode.Disposable;
+  #count = 0;
+
+  constructor() {
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(scheme, {
+        provideTextDocumentContent: (uri) => this.#proposals.get(uri.toString())?.after ?? "",
+      }),
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+        for (const tab of closed) this.#proposals.delete(proposalOf(tab)?.toString() ?? "");
+      }),
+      vscode.commands.registerCommand("eigen.acceptCode", () => this.#end(this.#accept)),
+      vscode.commands.registerCommand("eigen.discardCode", () => this.#end(async () => true)),
+    );
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  async show(answer: AnswerCode): Promise<void> {
+    const document = await findTarget(answer.path);
+    if (document === undefined) return tell(vscode.l10n.t("Open the file that the code is for first."));
+    const name = vscode.workspace.asRelativePath(document.uri);
+    const before = document.getText();
+    const placement = placeCode(before, answer.code);
+    if (placement.kind === "unchanged") return tell(vscode.l10n.t("{0} has this code already.", name));
+    if (placement.kind === "unplaced") {
+      return tell(
+        vscode.l10n.t(
+          "Where in {0} this code belongs is not clear. Put the cursor there and use Insert at Cursor.",
+          name,
+        ),
+      );
+    }
+    const isOpenFile = document === vscode.window.activeTextEditor?.document;
+    const target = document.uri;
+    this.#count += 1;
+    const uri = vscode.Uri.from({ scheme, path: target.path, query: String(this.#count) });
+    this.#proposals.set(uri.toString(), { answer, target, before, after: placement.text, isOpenFile });
+    await vscode.commands.executeCommand("vscode.diff", target, uri, vscode.l10n.t("{0} (from the answer)", name), {
+      preview: true,
+    });
+    await this.#ask(uri, name);
+  }
+
+  /** The same two answers as the buttons of the diff's title, where they are easily seen. */
+  async #ask(uri: vscode.Uri, name: string): Promise<void> {
+    const accept = vscode.l10n.t("Accept");
+    const discard = vscode.l10n.t("Discard");
+    const question = vscode.l10n.t("Apply this code to {0}?", name);
+    const choice = await vscode.window.showInformationMessage(question, accept, discard);
+    const proposal = this.#proposals.get(uri.toString());
+    if (proposal === undefined || choice === undefined) return;
+    if (choice === discard || (await this.#accept(proposal))) await closeTab(uri);
+  }
+
+  /** Ends the proposal of the diff that is shown, unless `write` leaves it open. */
+  async #end(write: (proposal: Proposal) => Promise<boolean>): Promise<void> {
+    const uri = proposalOf(vscode.window.tabGroups.activeTabGroup.activeTab);
+    const proposal = uri === undefined ? undefined : this.#proposals.get(uri.toString());
+    if (uri !== undefined && proposal !== undefined && (await write(proposal))) await closeTab(uri);
+  }
+
+  /** Everything is checked again here: between the preview and the click, files and links can have changed. */
+  readonly #accept = async (proposal: Proposal): Promise<boolean> => {
+    const { target, before, after, isOpenFile } = proposal;
+    if (!(await confirmIfObeyed(proposal))) return false;
+    const document = await vscode.workspace.openTextDocument(target);
+    if (document.getText() !== before) {
+      tell(vscode.l10n.t("The file has changed since. Here is the code in it as it is now."));
+      await this.show(proposal.answer);
+      return true;
+    }
+    if (!isOpenFile && !(await isContained(target))) {
+      tell(vscode.l10n.t("The file is no longer inside the workspace. Nothing was written."));
+      return true;
+    }
+    const edit = new vscode.WorkspaceEdit();
+    const { start, end, text } = difference(before, after);
+    const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+    edit.replace(target, range, text);
+    if (!(await vscode.workspace.applyEdit(edit))) {
+      tell(vscode.l10n.t("VS Code did not take the change. Nothing was written."));
+      return false;
+    }
+    const editor = await vscode.window.showTextDocument(document, { preview: false });
+    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    return true;
+  };
+}
+
+/** What differs in the middle of two texts: one edit is one step of undo. */
+function difference(before: string, after: string): { start: number; end: number; text: string } {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
+}
+
+async function confirmIfObeyed({ target, before, after }: Proposal): Promise<boolean> {
+  if (!isObeyedFile(target.path) && !gainsRemoteSchema(before, after)) return true;
+  const write = vscode.l10n.t("Write");
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t("This file can make programs run or fetch. Write the code to it?"),
+    { modal: true, detail: target.toString(true) },
+    write,
+  );
+  return choice === write;
+}
+
+function proposalOf(tab: vscode.Tab | undefined): vscode.Uri | undefined {
+  const input = tab?.input;
+  const isProposal = input instanceof vscode.TabInputTextDiff && input.modified.scheme === scheme;
+  return isProposal ? input.modified : undefined;
+}
+
+async function closeTab(uri: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const tab = tabs.find((tab) => proposalOf(tab)?.toString() === uri.toString());
+  if (tab !== undefined) await vscode.window.tabGroups.close(tab);
+}
+
+function tell(text: string): void {
+  void vscode.window.showInformationMessage(text);
+}

@@ -1,0 +1,66 @@
+import * as vscode from "vscode";
+import { hasInvisible, splitInvisible } from "../../shared/invisible.ts";
+import { readFenceInfo } from "../../shared/fenceInfo.ts";
+import type { CodeAction } from "../../shared/protocol.ts";
+import type { ApplyPreview } from "./applyPreview.ts";
+import { newFile } from "./newFile.ts";
+import { runInTerminal } from "./runInTerminal.ts";
+
+/** A block of code in an answer, and what its fence says of it. */
+export interface AnswerCode {
+  readonly code: string;
+  readonly language: string;
+  /** The file that the fence names: a hint, checked wherever it is used. */
+  readonly path: string | null;
+}
+
+/** Does what the buttons of a code block offer. Each one shows its effect before or where it happens. */
+export class CodeActions {
+  readonly #preview: ApplyPreview;
+
+  constructor(preview: ApplyPreview) {
+    this.#preview = preview;
+  }
+
+  async run(action: CodeAction, code: string, info: string): Promise<void> {
+    if (!(await acceptsInvisible(code))) return;
+    const answer = { code, ...readFenceInfo(info) };
+    switch (action) {
+      case "insert":
+        return insertAtCursor(answer);
+      case "apply":
+        return this.#preview.show(answer);
+      case "newFile":
+        return newFile(answer);
+      case "runInTerminal":
+        return runInTerminal(code);
+    }
+  }
+}
+
+async function insertAtCursor({ code }: AnswerCode): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("Open the file that the code is to go into first."),
+    );
+    return;
+  }
+  await editor.edit((edit) => {
+    for (const selection of editor.selections) edit.replace(selection, code);
+  });
+  await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+}
+
+/** Characters that cannot be seen can make code do something else than it seems to (threats T12). */
+async function acceptsInvisible(code: string): Promise<boolean> {
+  const marked = hasInvisible(code) ? splitInvisible(code).flatMap(({ name }) => name ?? []) : [];
+  if (marked.length === 0) return true;
+  const goOn = vscode.l10n.t("Use It Anyway");
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t("This code has invisible or bidirectional characters."),
+    { modal: true, detail: [...new Set(marked)].slice(0, 10).join("\n") },
+    goOn,
+  );
+  return choice === goOn;
+}

@@ -1,0 +1,129 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isFromAnswer } from "../../../../src/core/apply/isFromAnswer.ts";
+import { gainsRemoteSchema, isObeyedFile, pathInside } from "../../../../src/core/apply/paths.ts";
+import { terminalText } from "../../../../src/core/apply/terminalText.ts";
+
+describe("paths that an answer names", () => {
+  test.each([
+    ["src/a.ts", "src/a.ts"],
+    ["./src/a.ts", "src/a.ts"],
+    ["src\\a.ts", "src/a.ts"],
+    ["a b/ü.md", "a b/ü.md"],
+    [".env.example", ".env.example"],
+  ])("%s is inside", (hint, path) => expect(pathInside(hint)).toBe(path));
+
+  test.each([
+    "",
+    "/etc/passwd",
+    "//host/share",
+    "\\\\host\\share",
+    "C:\\x",
+    "c:x",
+    "~/.ssh/id",
+    "../a",
+    "a/../../b",
+    "a\\..\\b",
+    "%2e%2e/a",
+    "%252e%252e/a",
+    "a%2fb",
+    "a%5Cb",
+    "file:///a",
+    "a/./b",
+    "nul",
+    "src/CON.ts",
+    "LPT1",
+    "a.ts:stream",
+    "a.ts.",
+    "a.ts ",
+    "PROGRA~1/x",
+    "a\u0000b",
+    "a\nb",
+    "a\u202Ets.exe",
+    "a//b",
+    "a*.ts",
+    `${"n".repeat(300)}.ts`,
+  ])("%j is refused", (hint) => expect(pathInside(hint)).toBeUndefined());
+
+  test("no accepted path has a part that leads up or out", () => {
+    const part = fc.constantFrom("..", ".", "a", "/", "\\", ":", "~", "%2e", "b.ts", " ", "\u200B");
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+        const path = pathInside(parts.join(""));
+        if (path === undefined) return;
+        expect(path.split("/").some((name) => name === "" || name === ".." || name === ".")).toBe(
+          false,
+        );
+        expect(path).not.toMatch(/^~|:|\\/);
+      }),
+    );
+  });
+});
+
+test.each([
+  ".vscode/settings.json",
+  ".VSCode/tasks.json",
+  "a/.vscode/launch.json",
+  "x.code-workspace",
+  ".git/config",
+  ".git/hooks/pre-commit",
+  ".husky/pre-push",
+  ".devcontainer/devcontainer.json",
+  ".devcontainer.json",
+  ".github/workflows/ci.yml",
+  ".GitHub/Workflows/ci.yml",
+  ".gitlab-ci.yml",
+  "Jenkinsfile",
+  "AGENTS.md",
+  "sub/CLAUDE.md",
+  ".cursorrules",
+  ".cursor/rules/a.md",
+  ".github/copilot-instructions.md",
+  ".mcp.json",
+  ".envrc",
+  ".npmrc",
+  ".bashrc",
+])("%s is confirmed once more", (path) => expect(isObeyedFile(path)).toBe(true));
+
+test.each([
+  "src/a.ts",
+  "package.json",
+  "README.md",
+  "vscode/a.ts",
+  "src/git/config.ts",
+  "docs/agents.mdx",
+])("%s is an ordinary file", (path) => expect(isObeyedFile(path)).toBe(false));
+
+test("a schema on the network is noticed when it is new", () => {
+  const remote = `{ "$schema": "https://a.example/s.json" }`;
+  expect(gainsRemoteSchema("{}", remote)).toBe(true);
+  expect(gainsRemoteSchema("{}", remote.replace("https:", ""))).toBe(true);
+  expect(gainsRemoteSchema(remote, remote)).toBe(false);
+  expect(gainsRemoteSchema("{}", `{ "$schema": "./s.json" }`)).toBe(false);
+});
+
+describe("text for a terminal", () => {
+  test.each([
+    ["npm ci\nnpm test\n", "npm ci; npm test"],
+    ["# install\n$ npm ci", "npm ci"],
+    ["docker run \\\n  --rm \\\n  alpine", "docker run --rm alpine"],
+    ["for f in *; do\n  echo $f\ndone", "for f in *; do echo $f; done"],
+    ["ls\r\nrm -rf x\r", "ls; rm -rf x"],
+    ["echo a\u001B[201~\nrm x", "echo a[201~; rm x"],
+  ])("%j becomes %j", (code, line) => expect(terminalText(code)).toBe(line));
+
+  test("never holds a control or format character", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (code) => {
+        expect(terminalText(code)).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
+      }),
+    );
+  });
+});
+
+test("only code of the answer is acted on", () => {
+  const answer = "Do\n\n1. this:\n\n   ```sh\n   npm ci\n\n   npm test\n   ```\n";
+  expect(isFromAnswer(answer, "npm ci\n\nnpm test")).toBe(true);
+  expect(isFromAnswer(answer, "npm test\nnpm ci")).toBe(false);
+  expect(isFromAnswer(answer, "rm -rf /")).toBe(false);
+});
