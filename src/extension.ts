@@ -15,6 +15,8 @@ import { openLog } from "./host/log.ts";
 import { modelName } from "./host/modelList.ts";
 import { buildRequest } from "./host/requests.ts";
 import { onSettingsChange, settings } from "./host/settings.ts";
+import { ApplyPreview } from "./host/code/applyPreview.ts";
+import { CodeBlockActions, registerCodeBlockCommands } from "./host/code/codeBlockActions.ts";
 import { openConversationStore } from "./host/conversationStore.ts";
 import { storeBanner } from "./host/storeBanner.ts";
 
@@ -68,6 +70,7 @@ function start({
       hasKey: () => server.endpoint().apiKey !== undefined,
       modelName,
       openLink: (url) => void openLink(url),
+      useCode: (intent, messages) => void codeBlocks.use(intent, messages),
       onCurrentChange: ({ conversation: { id, head } }) =>
         void store.putOpen(head === null ? null : id),
       refreshAttachment: (id) => void attacher.refresh(id),
@@ -79,6 +82,8 @@ function start({
     () => view.controller,
     () => [server.endpoint().apiKey ?? ""],
   );
+  const applyPreview = new ApplyPreview();
+  const codeBlocks = new CodeBlockActions(applyPreview);
   close = async () => {
     await chats.flush();
     await store.close();
@@ -96,6 +101,8 @@ function start({
     vscode.window.registerWebviewViewProvider(chatViewId, view),
     keys.onDidChange(() => void refreshKey()),
     onSettingsChange(["baseUrl"], () => void refreshKey()),
+    applyPreview,
+    registerCodeBlockCommands(view),
     attacher,
     registerContextCommands({ attacher, view }),
     registerCodeActions(),

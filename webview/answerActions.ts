@@ -1,4 +1,4 @@
-import type { Intent } from "../src/shared/protocol.ts";
+import { codeActions, type CodeBlockCommand, type Intent } from "../src/shared/protocol.ts";
 import { CodeBlock } from "./markdown/codeBlock.ts";
 
 /** How long a button says that it has done its work, in milliseconds. */
@@ -12,13 +12,35 @@ export function listenToAnswers(root: HTMLElement, post: (intent: Intent) => voi
   });
 }
 
+/** Moves the focus between code blocks, or presses a button of the block that has it. */
+export function runCodeBlockCommand(root: HTMLElement, command: CodeBlockCommand): void {
+  const blocks = [...root.querySelectorAll<HTMLElement>(".code-block")];
+  const focused = blocks.findIndex((block) => block.contains(document.activeElement));
+  if (command === "next" || command === "previous") {
+    const step = command === "next" ? 1 : -1;
+    const from = focused < 0 && command === "previous" ? blocks.length : focused;
+    const block = blocks[from + step];
+    block?.scrollIntoView({ block: "nearest" });
+    block?.querySelector("pre")?.focus({ preventScroll: true });
+    return;
+  }
+  const block = blocks[focused] ?? blocks.at(-1);
+  block?.querySelector<HTMLElement>(`[data-action="${command}"]`)?.click();
+}
+
 function act(event: Event, post: (intent: Intent) => void): void {
   const url = closest(event, "a[data-url]")?.dataset["url"];
   if (url !== undefined) post({ type: "openLink", url });
   const button = closest(event, "[data-action]");
-  const block = button?.closest<HTMLElement>(".code-block") ?? null;
+  const block = button?.closest(".code-block") ?? null;
   const code = block === null ? undefined : CodeBlock.of(block);
-  if (button !== null && code !== undefined) void copy(button, code.text);
+  if (button === null || code === undefined) return;
+  const name = button.dataset["action"];
+  if (name === "copy") return void copy(button, code.text);
+  const action = codeActions.find((action) => action === name);
+  const messageId = button.closest<HTMLElement>("article")?.dataset["id"];
+  if (action === undefined || messageId === undefined) return;
+  post({ type: "code", action, messageId, code: code.text, info: code.info });
 }
 
 function closest(event: Event, selector: string): HTMLElement | null {
@@ -27,6 +49,10 @@ function closest(event: Event, selector: string): HTMLElement | null {
 
 async function copy(button: HTMLElement, text: string): Promise<void> {
   await navigator.clipboard.writeText(text);
-  button.dataset["done"] = "Copied";
-  setTimeout(() => delete button.dataset["done"], saidForMs);
+  button.dataset["done"] = "";
+  button.title = "Copied";
+  setTimeout(() => {
+    delete button.dataset["done"];
+    button.title = "Copy";
+  }, saidForMs);
 }

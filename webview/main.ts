@@ -1,5 +1,5 @@
 import { render } from "lit-html";
-import { listenToAnswers } from "./answerActions.ts";
+import { listenToAnswers, runCodeBlockCommand } from "./answerActions.ts";
 import { chatView } from "./chatView.ts";
 import { Composer } from "./composer.ts";
 import { connect } from "./hostLink.ts";
@@ -19,6 +19,7 @@ const link = connect(
   },
   (signal) => {
     if (signal.type === "focusComposer") composer.focus();
+    else runCodeBlockCommand(app, signal.command);
   },
 );
 

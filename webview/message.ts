@@ -23,7 +23,12 @@ function question(
 function answer(item: AnswerView, post: (intent: Intent) => void): TemplateResult {
   const { id, author, state, text, reasoning, notice, alert } = item;
   const running = state === "waiting" || state === "streaming";
-  return html`<article class="message answer" aria-label=${author} data-state=${state}>
+  return html`<article
+    class="message answer"
+    aria-label=${author}
+    data-state=${state}
+    data-id=${id}
+  >
     <header class="author">${author}</header>
     ${
       reasoning === ""

@@ -12,7 +12,11 @@ const texts = v.fallback(v.array(v.string()), []);
 const ManifestSchema = v.object({
   contributes: v.object({
     languages: v.array(
-      v.object({ id: v.string(), aliases: v.optional(texts, []), extensions: v.optional(texts, []) }),
+      v.object({
+        id: v.string(),
+        aliases: v.optional(texts, []),
+        extensions: v.optional(texts, []),
+      }),
     ),
   }),
 });

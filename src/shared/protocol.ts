@@ -19,7 +19,21 @@ export type Intent =
   | { readonly type: "revealAttachment"; readonly id: string }
   /** A button of an alert; `messageId` is the answer that shows it, null at the composer. */
   | { readonly type: "action"; readonly action: ActionId; readonly messageId: string | null }
-  | { readonly type: "openLink"; readonly url: string };
+  | { readonly type: "openLink"; readonly url: string }
+  | CodeIntent;
+
+/** A button of a code block in an answer; `info` is what follows its opening fence. */
+export interface CodeIntent {
+  readonly type: "code";
+  readonly action: CodeAction;
+  readonly messageId: string;
+  readonly code: string;
+  readonly info: string;
+}
+
+/** What the host can do with a block of code. */
+export const codeActions = ["insert", "apply", "newFile", "runInTerminal"] as const;
+export type CodeAction = (typeof codeActions)[number];
 
 /** The slices that are replaced whole. */
 export type Slice = Exclude<keyof ViewState, "messages">;
@@ -43,6 +57,12 @@ export type Update =
   | { readonly type: "patch"; readonly rev: number; readonly ops: readonly Op[] };
 
 /** Commands to the view that change no state. */
-export type Signal = { readonly type: "focusComposer" };
+export type Signal =
+  | { readonly type: "focusComposer" }
+  /** Moves the focus between code blocks, or presses a button of the focused one. */
+  | { readonly type: "codeBlock"; readonly command: CodeBlockCommand };
+
+export const codeBlockCommands = ["next", "previous", "copy", ...codeActions] as const;
+export type CodeBlockCommand = (typeof codeBlockCommands)[number];
 
 export type HostMessage = Update | Signal;

@@ -1,3 +1,4 @@
+import type { CodeBlockCommand } from "../../src/shared/protocol.ts";
 import { labelOf, readFenceInfo } from "../../src/shared/fenceInfo.ts";
 import { hasInvisible, splitInvisible, type Stretch } from "../../src/shared/invisible.ts";
 
@@ -18,9 +19,13 @@ export class CodeBlock {
     return blocks.get(element);
   }
 
+  /** What follows the opening fence. */
+  readonly info: string;
+
   constructor(info: string | null, code: string) {
-    const { path } = readFenceInfo(info ?? "");
-    const label = labelOf(info ?? "");
+    this.info = info ?? "";
+    const { path } = readFenceInfo(this.info);
+    const label = labelOf(this.info);
     blocks.set(this.element, this);
     this.element.className = "code-block";
     this.element.role = "group";
@@ -69,21 +74,41 @@ export class CodeBlock {
   }
 }
 
-function header(label: string, path: string | null): HTMLElement {
+function header(label: string, path: string | null): Node {
+  const header = headerTemplate.cloneNode(true);
+  const name = header.firstChild;
+  if (name !== null) name.textContent = path ?? label;
+  if (!shells.has(label)) header.lastChild?.remove();
+  return header;
+}
+
+const shells = new Set(
+  "bash bat cmd console fish powershell ps1 pwsh sh shell shellscript terminal zsh".split(" "),
+);
+const headerTemplate = buildHeader();
+
+function buildHeader(): Element {
   const header = document.createElement("div");
   header.className = "code-header";
   const name = document.createElement("span");
   name.className = "code-name";
-  name.textContent = path ?? label;
-  header.append(name, actionButton("copy", "Copy"));
+  header.append(
+    name,
+    actionButton("copy", "Copy"),
+    actionButton("insert", "Insert at Cursor"),
+    actionButton("apply", "Apply"),
+    actionButton("newFile", "New File"),
+    actionButton("runInTerminal", "Run in Terminal"),
+  );
   return header;
 }
 
-function actionButton(action: string, label: string): HTMLButtonElement {
+function actionButton(action: CodeBlockCommand, label: string): HTMLButtonElement {
   const button = document.createElement("button");
   button.type = "button";
   button.dataset["action"] = action;
-  button.textContent = label;
+  button.title = label;
+  button.ariaLabel = label;
   return button;
 }
 

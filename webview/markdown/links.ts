@@ -4,7 +4,7 @@ export function isWebAddress(url: string): boolean {
 }
 
 /** A relative path with an optional place in the file: `src/a.ts`, `src/a.ts:12:3`, `src/a.ts#L12`. */
-export function isPath(text: string): boolean {
+function isPath(text: string): boolean {
   return /^(?![a-z][a-z\d+.-]*:(?!\d))(?!\/)[^\s\p{Cc}\p{Cf}<>|?*"\\]{1,300}$/iu.test(text);
 }
 

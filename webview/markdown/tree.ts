@@ -47,7 +47,7 @@ export interface CodeNode {
   readonly code: string;
 }
 
-export function element(
+function element(
   tag: Tag,
   children: readonly AnswerNode[] = [],
   attributes: Readonly<Record<string, string>> = {},

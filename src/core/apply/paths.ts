@@ -43,10 +43,14 @@ export function isObeyedFile(path: string): boolean {
 
 /** Whether a change makes a JSON file name a schema on the network, which VS Code would fetch. */
 export function gainsRemoteSchema(before: string, after: string): boolean {
-  const schemas = (text: string): string[] =>
-    Array.from(text.matchAll(/"\$schema"\s*:\s*"([^"]*)"/g), ([, address = ""]) => address);
   const known = new Set(schemas(before));
-  return schemas(after).some(
-    (address) => /^\s*(?:https?:)?\/\//i.test(address) && !known.has(address),
-  );
+  return schemas(after).some((address) => isRemote(address) && !known.has(address));
+}
+
+function schemas(json: string): readonly string[] {
+  return Array.from(json.matchAll(/"\$schema"\s*:\s*"([^"]*)"/g), ([, address = ""]) => address);
+}
+
+function isRemote(address: string): boolean {
+  return /^\s*(?:https?:)?\/\//i.test(address);
 }

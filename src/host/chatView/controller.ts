@@ -2,7 +2,7 @@ import { commands, l10n } from "vscode";
 import type { Attachment } from "../../core/attachment.ts";
 import type { Chat, ChatChange } from "../../core/chat.ts";
 import { findAttachment, path, titleOf, type Message } from "../../core/conversation.ts";
-import type { HostMessage, Intent, Op, Slice } from "../../shared/protocol.ts";
+import type { CodeIntent, HostMessage, Intent, Op, Signal, Slice } from "../../shared/protocol.ts";
 import type { ActionId, ViewState } from "../../shared/view.ts";
 import type { Chats } from "../chats.ts";
 import { endOf } from "./announcements.ts";
@@ -14,6 +14,7 @@ export interface ChatViewContext {
   readonly hasKey: () => boolean;
   readonly modelName: (id: string) => string;
   readonly openLink: (url: string) => void;
+  readonly useCode: (intent: CodeIntent, messages: readonly Message[]) => void;
   readonly onCurrentChange: (chat: Chat) => void;
   readonly refreshAttachment: (id: string) => void;
   readonly revealAttachment: (attachment: Attachment) => void;
@@ -106,7 +107,11 @@ export class ChatController {
   }
 
   focusComposer(): void {
-    this.#post({ type: "focusComposer" });
+    this.signal({ type: "focusComposer" });
+  }
+
+  signal(signal: Signal): void {
+    this.#post(signal);
   }
 
   hidden(): void {
@@ -146,6 +151,7 @@ export class ChatController {
     revealAttachment: ({ id }) => this.#reveal(id),
     action: ({ action, messageId }) => this.#act(action, messageId),
     openLink: ({ url }) => this.#context.openLink(url),
+    code: (intent) => this.#context.useCode(intent, path(this.#chat.conversation)),
   };
 
   #send(text: string): void {

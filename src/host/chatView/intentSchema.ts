@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Intent } from "../../shared/protocol.ts";
+import { codeActions, type Intent } from "../../shared/protocol.ts";
 import { actionIds } from "../../shared/view.ts";
 
 /** Messages from the view are hostile until they parse: a subverted view can send anything. */
@@ -23,6 +23,13 @@ const IntentSchema = v.variant("type", [
     messageId: v.nullable(id),
   }),
   v.strictObject({ type: v.literal("openLink"), url: v.pipe(v.string(), v.maxLength(10_000)) }),
+  v.strictObject({
+    type: v.literal("code"),
+    action: v.picklist(codeActions),
+    messageId: id,
+    code: text,
+    info: v.pipe(v.string(), v.maxLength(10_000)),
+  }),
 ]) satisfies v.GenericSchema<unknown, Intent>;
 
 /** The intent, or undefined for anything else. */

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { gainsRemoteSchema, isObeyedFile } from "../../core/apply/paths.ts";
 import { placeCode } from "../../core/apply/placeCode.ts";
 import { findTarget, isContained } from "./applyTarget.ts";
-import type { AnswerCode } from "./codeActions.ts";
+import type { AnswerCode } from "./codeBlockActions.ts";
 
 const scheme = "eigen-apply";
 
@@ -43,12 +43,18 @@ export class ApplyPreview implements vscode.Disposable {
   }
 
   async show(answer: AnswerCode): Promise<void> {
+    // oxlint-disable-next-line no-restricted-properties -- the workspace's trust, not a text's
+    if (!vscode.workspace.isTrusted) {
+      return tell(vscode.l10n.t("Code is applied to files in trusted workspaces only."));
+    }
     const document = await findTarget(answer.path);
-    if (document === undefined) return tell(vscode.l10n.t("Open the file that the code is for first."));
+    if (document === undefined)
+      return tell(vscode.l10n.t("Open the file that the code is for first."));
     const name = vscode.workspace.asRelativePath(document.uri);
     const before = document.getText();
     const placement = placeCode(before, answer.code);
-    if (placement.kind === "unchanged") return tell(vscode.l10n.t("{0} has this code already.", name));
+    if (placement.kind === "unchanged")
+      return tell(vscode.l10n.t("{0} has this code already.", name));
     if (placement.kind === "unplaced") {
       return tell(
         vscode.l10n.t(
@@ -61,10 +67,22 @@ export class ApplyPreview implements vscode.Disposable {
     const target = document.uri;
     this.#count += 1;
     const uri = vscode.Uri.from({ scheme, path: target.path, query: String(this.#count) });
-    this.#proposals.set(uri.toString(), { answer, target, before, after: placement.text, isOpenFile });
-    await vscode.commands.executeCommand("vscode.diff", target, uri, vscode.l10n.t("{0} (from the answer)", name), {
-      preview: true,
+    this.#proposals.set(uri.toString(), {
+      answer,
+      target,
+      before,
+      after: placement.text,
+      isOpenFile,
     });
+    await vscode.commands.executeCommand(
+      "vscode.diff",
+      target,
+      uri,
+      vscode.l10n.t("{0} (from the answer)", name),
+      {
+        preview: true,
+      },
+    );
     await this.#ask(uri, name);
   }
 

@@ -12,7 +12,8 @@ export async function findTarget(path: string | null): Promise<vscode.TextDocume
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
     if (inside === undefined) break;
     const uri = vscode.Uri.joinPath(folder.uri, inside);
-    if ((await isFile(uri)) && (await isContained(uri))) return vscode.workspace.openTextDocument(uri);
+    if ((await isFile(uri)) && (await isContained(uri)))
+      return vscode.workspace.openTextDocument(uri);
   }
   return vscode.window.activeTextEditor?.document;
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { pathInside } from "../../core/apply/paths.ts";
 import { languageId } from "../languages.ts";
-import type { AnswerCode } from "./codeActions.ts";
+import type { AnswerCode } from "./codeBlockActions.ts";
 
 /** Opens the code as a new file that is not saved, with the language and the name that its fence proposes. */
 export async function newFile(answer: AnswerCode): Promise<void> {

@@ -1,7 +1,10 @@
 import * as vscode from "vscode";
+import { isFromAnswer } from "../../core/apply/isFromAnswer.ts";
+import type { Message } from "../../core/conversation.ts";
 import { hasInvisible, splitInvisible } from "../../shared/invisible.ts";
 import { readFenceInfo } from "../../shared/fenceInfo.ts";
-import type { CodeAction } from "../../shared/protocol.ts";
+import { codeBlockCommands, type CodeIntent } from "../../shared/protocol.ts";
+import type { ChatViewProvider } from "../chatView/provider.ts";
 import type { ApplyPreview } from "./applyPreview.ts";
 import { newFile } from "./newFile.ts";
 import { runInTerminal } from "./runInTerminal.ts";
@@ -15,14 +18,20 @@ export interface AnswerCode {
 }
 
 /** Does what the buttons of a code block offer. Each one shows its effect before or where it happens. */
-export class CodeActions {
+export class CodeBlockActions {
   readonly #preview: ApplyPreview;
 
   constructor(preview: ApplyPreview) {
     this.#preview = preview;
   }
 
-  async run(action: CodeAction, code: string, info: string): Promise<void> {
+  /** Only code that the named answer holds is used, whatever the view says. */
+  async use(
+    { action, messageId, code, info }: CodeIntent,
+    messages: readonly Message[],
+  ): Promise<void> {
+    const message = messages.find(({ id }) => id === messageId);
+    if (message?.role !== "assistant" || !isFromAnswer(message.text, code)) return;
     if (!(await acceptsInvisible(code))) return;
     const answer = { code, ...readFenceInfo(info) };
     switch (action) {
@@ -36,6 +45,17 @@ export class CodeActions {
         return runInTerminal(code);
     }
   }
+}
+
+/** The buttons of the focused code block, and the way between the blocks, for the keyboard. */
+export function registerCodeBlockCommands(view: ChatViewProvider): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...codeBlockCommands.map((name) =>
+      vscode.commands.registerCommand(`eigen.codeBlock.${name}`, async () =>
+        (await view.controller).signal({ type: "codeBlock", command: name }),
+      ),
+    ),
+  );
 }
 
 async function insertAtCursor({ code }: AnswerCode): Promise<void> {
