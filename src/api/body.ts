@@ -5,7 +5,7 @@ import type { TimeLimits } from "./timeLimits.ts";
 /** Bytes of an error's body: some servers send the question back, with its pictures. */
 const errorBytes = 65_536;
 /** An error's body that takes longer is cut there. */
-const errorBodyMs = 3000;
+const errorBodyMs = 2000;
 /** After the end of the answer, the rest of the body is read for so long, to keep the connection for the next one. */
 const restMs = 1000;
 

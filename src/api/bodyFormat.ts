@@ -14,7 +14,7 @@ export interface Caps {
 }
 
 export const standardCaps: Caps = {
-  bodyBytes: 256 * 2 ** 20,
+  bodyBytes: 128 * 2 ** 20,
   lineLength: 4 * 2 ** 20,
   plainLength: 32 * 2 ** 20,
   answerLength: 16 * 2 ** 20,
@@ -40,13 +40,13 @@ export class BodyFormat {
   feed(text: string): void {
     if (this.#format instanceof EventStream) return this.#format.feed(text);
     this.#text += text;
+    if (this.#format === "unknown") {
+      const first = text.trimStart().charAt(0);
+      if (first !== "" && !'{["<'.includes(first)) return this.#stream();
+      if (first !== "") this.#format = "whole";
+    }
     if (this.#text.length > this.#caps.plainLength)
-      return this.#answer.fail({ kind: "too-long", message: "" });
-    if (this.#format === "whole") return;
-    const first = text.trimStart().charAt(0);
-    if (first === "") return;
-    if ('{["<'.includes(first)) this.#format = "whole";
-    else this.#stream();
+      this.#answer.fail({ kind: "too-long", message: "" });
   }
 
   end(): void {

@@ -47,7 +47,7 @@ export function createComplete(
     const emit = (event: CompletionEvent): void => {
       if (firstTokenMs === undefined && (event.type === "text" || event.type === "reasoning"))
         firstTokenMs = performance.now() - startedAt;
-      onEvent(event.type === "retrying" ? withScrubbed(event, redact) : event);
+      onEvent(redacted(event, redact));
     };
 
     const ask = async (): Promise<Ended> => {
@@ -102,6 +102,13 @@ function answerOptions({ thinks, parameters, extra }: CompletionRequest) {
     expectsThinking: thinks === undefined ? parameters.thinking === true : thinks !== "no",
     choice: extra?.["n"] === undefined ? undefined : 0,
   };
+}
+
+function redacted(event: CompletionEvent, redact: Redact): CompletionEvent {
+  if (event.type === "retrying") return withScrubbed(event, redact);
+  if (event.type === "opened" && event.requestId !== undefined)
+    return { ...event, requestId: redact(event.requestId) };
+  return event;
 }
 
 function withScrubbed<T extends { readonly failure: Failure }>(holder: T, redact: Redact): T {

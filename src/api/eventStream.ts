@@ -9,6 +9,8 @@ export interface EventStreamHandlers {
   overflow(): void;
 }
 
+const fields = ["data", "event", "id", "retry"];
+
 /**
  * Cuts a decoded body into server-sent events. The parser is fed whole lines only: it drops a line of unknown form
  * silently when the line comes in pieces, and never gives out a last event without a blank line.
@@ -51,7 +53,10 @@ export class EventStream {
 
   end(): void {
     this.#ending = true;
-    if (!this.#over) this.#parser.feed(`${this.#line}\n\n`);
+    if (this.#over) return;
+    // Cut inside the name of a field: not a line of unknown form.
+    if (fields.some((field) => field.startsWith(this.#line))) this.#line = "";
+    this.#parser.feed(`${this.#line}\n\n`);
     this.#line = "";
   }
 

@@ -6,11 +6,14 @@ export type Redact = (text: string) => string;
 /** Shorter than this is a placeholder such as `none`, and would blank out ordinary words. */
 const shortestSecret = 6;
 
+/** A run of base64 as long as this is a file; some servers quote it without the head of its data URL. */
+const base64Run = /[\w+/-]{256,}={0,2}/g;
+
 const dataUrl = /data:[\w.+-]*(?:\/[\w.+-]*)?(?:;[\w.+=-]*)*,[^\s"'<>()]*/gi;
 
 /**
  * The redactor for everything that is logged or shown: takes out the key, plain or as base64 (at any
- * alignment), URL- or JSON-escaped, and the contents of data URLs. What it leaves behind is not ASCII, so that
+ * alignment), URL- or JSON-escaped, and the contents of files in data URLs or base64. What it leaves behind is not ASCII, so that
  * it never completes another match: redacting twice changes nothing.
  */
 export function createRedactor(key: string | undefined): Redact {
@@ -20,7 +23,10 @@ export function createRedactor(key: string | undefined): Redact {
       : new RegExp([escapedForms(key), ...base64Forms(key)].join("|"), "g");
   return (text) => {
     const withoutKey = secret === undefined ? text : text.replace(secret, "•••");
-    return /data:/i.test(withoutKey) ? withoutKey.replace(dataUrl, "«data URL»") : withoutKey;
+    const withoutUrls = /data:/i.test(withoutKey)
+      ? withoutKey.replace(dataUrl, "«data URL»")
+      : withoutKey;
+    return withoutUrls.replace(base64Run, "«data»");
   };
 }
 

@@ -17,6 +17,7 @@ export function transportFailure(error: unknown, begun: boolean): TransportFailu
   const code = chain.map(codeOf).find((found) => found !== undefined) ?? "";
   const words = chain.findLast(({ message }) => message !== "")?.message ?? "";
   const message = code === "" || words.includes(code) ? words : `${code}: ${words}`;
+  if (chain.some(({ name }) => name === "HTTPParserError")) return { kind: "protocol", message };
   return { kind: kindOf(code, chain.map((cause) => cause.message).join(" "), begun), message };
 }
 
@@ -27,7 +28,7 @@ function kindOf(code: string, words: string, begun: boolean): FailureKind {
   if (words === "fetch failed ") return "proxy";
   if (code === "UND_ERR_HEADERS_TIMEOUT") return "first-byte-timeout";
   if (code === "UND_ERR_BODY_TIMEOUT") return begun ? "idle-timeout" : "first-byte-timeout";
-  if (code.startsWith("HPE_") || code === "UND_ERR_HEADERS_OVERFLOW") return "protocol";
+  if (code === "UND_ERR_HEADERS_OVERFLOW") return "protocol";
   if (/bad port|invalid url/i.test(words)) return "wrong-address";
   return begun ? "broken" : "network";
 }

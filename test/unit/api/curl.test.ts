@@ -25,7 +25,7 @@ test("any text survives the shell", () => {
         stream_options: { include_usage: true },
       });
     }),
-    { numRuns: 30 },
+    { numRuns: 10 },
   );
 });
 

@@ -74,6 +74,7 @@ describe("redaction", () => {
     ["DATA:text/plain,hello there", "«data URL» there"],
     ["data:,x", "«data URL»"],
     ["data: none", "data: none"],
+    [`of ${"QUJD".repeat(100)}==, a file`, "of «data», a file"],
   ])("data URLs: %s", (text, redacted) => {
     expect(createRedactor(undefined)(text)).toBe(redacted);
   });
@@ -94,7 +95,7 @@ describe("redaction", () => {
     const failure = scrubFailure(
       {
         kind: "server",
-        message: `${"x".repeat(490)}${key}`,
+        message: `${"x ".repeat(245)}${key}`,
         code: key,
         param: key,
         requestId: key,
@@ -103,8 +104,8 @@ describe("redaction", () => {
     );
     expect(JSON.stringify(failure)).not.toContain("sk-canary");
     expect(failure.message).toHaveLength(493);
-    expect(scrubFailure({ kind: "server", message: "y".repeat(900) }, String).message).toHaveLength(
-      500,
-    );
+    expect(
+      scrubFailure({ kind: "server", message: "y ".repeat(450) }, String).message,
+    ).toHaveLength(500);
   });
 });

@@ -23,14 +23,15 @@ export interface ScriptedServer extends AsyncDisposable {
   readonly origin: string;
   readonly port: number;
   readonly requests: readonly ReceivedRequest[];
-  /** Resolves when the client has closed every connection. */
-  readonly idle: () => Promise<void>;
+  /** Resolves when the client has closed every connection that it sent a request on. */
+  readonly abandoned: () => Promise<unknown>;
 }
 
 /** A server on loopback that speaks in bytes: the n-th request gets the n-th script, later ones the last. */
 export async function startServer(...scripts: readonly Script[]): Promise<ScriptedServer> {
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
+  const used = new Set<Promise<void>>();
   const server = createServer((socket) => {
     sockets.add(socket);
     const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
@@ -43,6 +44,7 @@ export async function startServer(...scripts: readonly Script[]): Promise<Script
       if (request === undefined) return;
       received = Buffer.alloc(0);
       requests.push(request);
+      used.add(closed);
       const script = scripts[Math.min(requests.length, scripts.length) - 1];
       const connection: Connection = {
         write: (data) => void socket.write(data),
@@ -61,9 +63,7 @@ export async function startServer(...scripts: readonly Script[]): Promise<Script
     origin: `http://127.0.0.1:${address.port}`,
     port: address.port,
     requests,
-    idle: async () => {
-      while (sockets.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    },
+    abandoned: () => Promise.all(used),
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
