@@ -23,7 +23,7 @@ export interface AnswerOptions {
   readonly expectsThinking: boolean;
   /** The choice that is shown. Undefined: there is one, whatever its index says. */
   readonly choice: number | undefined;
-  /** Characters of text and thinking together. */
+  /** Characters of text, thinking and tool calls together. */
   readonly maxLength: number;
 }
 
@@ -39,8 +39,9 @@ export class Answer {
   readonly #emit: (event: CompletionEvent) => void;
   readonly #splitter: ThinkingSplitter;
   readonly #toolCalls = new ToolCalls();
-  /** The finish reason of each choice that was seen. */
-  readonly #finishes = new Map<number, string | undefined>();
+  /** The choices that were seen without a finish reason yet, and the reasons of the others. */
+  readonly #open = new Set<number>();
+  readonly #finishes = new Map<number, string>();
   #shown: number | undefined;
   #length = 0;
   #usage: Usage | undefined;
@@ -70,16 +71,15 @@ export class Answer {
 
   /** Every choice that was seen has its finish reason. */
   get finished(): boolean {
-    for (const reason of this.#finishes.values()) if (reason === undefined) return false;
-    return this.#finishes.size > 0;
+    return this.#finishes.size > 0 && this.#open.size === 0;
   }
 
   /** No chunk of an answer came. */
   get silent(): boolean {
-    return this.#finishes.size === 0 && this.#usage === undefined;
+    return this.#finishes.size + this.#open.size === 0 && this.#usage === undefined;
   }
 
-  /** Characters of text and thinking so far. */
+  /** Characters of text, thinking and tool calls so far. */
   get length(): number {
     return this.#length;
   }
@@ -186,21 +186,25 @@ export class Answer {
   #take(choice: JsonObject): void {
     const index = numberOf(choice["index"]) ?? 0;
     const finish = textOf(choice["finish_reason"]);
-    if (finish !== undefined || !this.#finishes.has(index)) this.#finishes.set(index, finish);
+    if (finish !== undefined) {
+      this.#finishes.set(index, finish);
+      this.#open.delete(index);
+    } else if (!this.#finishes.has(index)) this.#open.add(index);
     this.#shown ??= index;
     // A whole completion has a message instead.
     const delta = choice["delta"] ?? choice["message"];
     if (index !== this.#shown || !isObject(delta)) return;
     const reasoning = deltaReasoning(delta);
     const text = deltaText(delta);
+    const calls = delta["tool_calls"];
     this.#length += reasoning.length + text.length;
+    if (Array.isArray(calls)) this.#length += this.#toolCalls.add(calls);
     if (this.#length > this.#options.maxLength) return this.fail({ kind: "too-long", message: "" });
     if (reasoning !== "") {
       this.#splitter.stopSplitting();
       this.#emit({ type: "reasoning", text: reasoning });
     }
     if (text !== "") this.#splitter.push(text);
-    if (Array.isArray(delta["tool_calls"])) this.#toolCalls.add(delta["tool_calls"]);
   }
 
   /** An error or a page that was written into the stream without its format. */

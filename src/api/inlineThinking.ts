@@ -9,8 +9,9 @@ import {
 
 /** Looking back at all text costs its length; an answer with so many closing tags in code means them. */
 const maxClosersInCode = 50;
-/** Leading white space beyond this many characters is text. */
+/** A line with more white space than this is no blank line. */
 const maxBlank = 1000;
+const blankLines = /^(?:[ \t]{0,1000}[\r\n]+)+/;
 
 /** Where the split text goes. */
 export interface SplitSink {
@@ -56,7 +57,7 @@ export class ThinkingSplitter {
   /** The server separates thinking itself, so tags are text. */
   stopSplitting(): void {
     if (this.#state !== "start" && this.#state !== "unopened") return;
-    this.#become("text", []);
+    this.#state = "plain";
     this.#give(this.#held.length, false);
   }
 
@@ -73,12 +74,14 @@ export class ThinkingSplitter {
 
   /** Looks for an opening tag, which may follow white space. */
   #start(atEnd: boolean): void {
-    const text = this.#held.length > maxBlank ? this.#held : this.#held.trimStart();
-    const form = forms.find(({ opener }) => text.startsWith(opener));
+    this.#held = this.#held.replace(blankLines, "");
+    const text = this.#held.trimStart();
+    const isBlank = this.#held.length - text.length <= maxBlank;
+    const form = isBlank ? forms.find(({ opener }) => text.startsWith(opener)) : undefined;
     if (form !== undefined) {
       this.#held = text.slice(form.opener.length);
       this.#become(form.part, form.marks);
-    } else if (atEnd || !forms.some(({ opener }) => opener.startsWith(text))) {
+    } else if (atEnd || !isBlank || !forms.some(({ opener }) => opener.startsWith(text))) {
       if (this.#expectsThinking) this.#state = "unopened";
       else this.#become("text", []);
     }
@@ -131,14 +134,14 @@ export class ThinkingSplitter {
   /** Gives out the first `length` characters that are held; `whole` says that the part ends there. */
   #give(length: number, whole: boolean): void {
     let text = this.#held.slice(0, length);
-    if (!this.#begun && length <= maxBlank) {
-      text = text.replace(/^(?:[ \t]*[\r\n]+)+/, "");
-      if (text.trim() === "") {
-        if (whole) this.#held = this.#held.slice(length);
+    this.#held = this.#held.slice(length);
+    if (!this.#begun) {
+      text = text.replace(blankLines, "");
+      if (text.trim() === "" && text.length <= maxBlank) {
+        if (!whole) this.#held = text + this.#held;
         return;
       }
     }
-    this.#held = this.#held.slice(length);
     if (text === "") return;
     this.#begun = true;
     if (this.#state === "unopened") this.#given += text;

@@ -5,7 +5,9 @@ import { isObject, numberOf, textOf } from "./json.ts";
 export class ToolCalls {
   readonly #calls = new Map<number, { id: string; name: string; arguments: string }>();
 
-  add(pieces: readonly unknown[]): void {
+  /** Returns the characters that came with them. */
+  add(pieces: readonly unknown[]): number {
+    let length = 0;
     for (const [position, piece] of pieces.entries()) {
       if (!isObject(piece)) continue;
       const index = numberOf(piece["index"]) ?? position;
@@ -13,9 +15,12 @@ export class ToolCalls {
       const call = this.#calls.get(index) ?? { id: `call_${index}`, name: "", arguments: "" };
       call.id = textOf(piece["id"]) ?? call.id;
       call.name = textOf(called["name"]) ?? call.name;
-      call.arguments += textOf(called["arguments"]) ?? "";
+      const more = textOf(called["arguments"]) ?? "";
+      call.arguments += more;
+      length += more.length;
       this.#calls.set(index, call);
     }
+    return length;
   }
 
   /** The calls that have a name, in the order of their making. */

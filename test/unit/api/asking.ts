@@ -50,7 +50,7 @@ export async function ask(origin: string, options: AskOptions = {}): Promise<Ask
   return { events, end, ...fold(events) };
 }
 
-export function fold(events: readonly CompletionEvent[]): { text: string; reasoning: string } {
+function fold(events: readonly CompletionEvent[]): { text: string; reasoning: string } {
   let text = "";
   let reasoning = "";
   for (const event of events)

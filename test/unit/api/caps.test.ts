@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { standardCaps } from "../../../src/api/bodyFormat.ts";
 import { ask, type AskOptions } from "./asking.ts";
 import { head, startServer, stream, type Script } from "./scriptedServer.ts";
-import { data, done, stop, text } from "./wire/chunks.ts";
+import { chunk, data, done, stop, text } from "./wire/chunks.ts";
 
 const small: AskOptions = {
   surroundings: {
@@ -20,6 +20,7 @@ describe("too long", () => {
     ["a long plain answer", stream(`{"x":"${"y".repeat(5000)}`, "hang")],
     ["white space without end", stream(" ".repeat(5000), "hang")],
     ["a long text", stream(text("x".repeat(300)).repeat(3))],
+    ["long arguments of a tool", stream(call("x".repeat(300)).repeat(3))],
     ["a long body", stream(": comment\n".repeat(3000), "hang")],
   ])("%s", async (_, script) => {
     await using server = await startServer(script);
@@ -66,3 +67,7 @@ test("a bomb is stopped at the cap, and memory stays bounded", async () => {
   expect(end).toMatchObject({ type: "failed", failure: { kind: "too-long" } });
   expect(peak - before).toBeLessThan(100 * megabyte);
 });
+
+function call(args: string): string {
+  return chunk({ tool_calls: [{ index: 0, function: { name: "f", arguments: args } }] });
+}

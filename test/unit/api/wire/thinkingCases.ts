@@ -7,6 +7,7 @@ function written(name: string, content: string, parts: Parts): WireCase {
   return { name: `thinking: ${name}`, body: text(content) + stop + done, ...parts, end: complete };
 }
 
+const long = "word ".repeat(500);
 const thinks = { thinks: "always" } as const;
 const asked = { thinks: "asked" } as const;
 const harmony =
@@ -100,6 +101,13 @@ export const thinkingCases: readonly WireCase[] = [
     text: "    code",
   }),
   written("white space only", " \n ", {}),
+  written("a long answer after blank lines", `\n\n<think>\n${long}</think>\n\n${long}`, {
+    reasoning: long,
+    text: long,
+  }),
+  written("more white space than a line has", `${" ".repeat(1200)}<think>a</think>`, {
+    text: `${" ".repeat(1200)}<think>a</think>`,
+  }),
   {
     name: "thinking: no closer at the end",
     body: text("<think>Hm, ", "so </thi") + done,
@@ -126,6 +134,14 @@ export const thinkingCases: readonly WireCase[] = [
     body: chunk({ reasoning_content: "Hm" }) + text("\n\n", "<think>Hi</think>") + stop + done,
     reasoning: "Hm",
     text: "<think>Hi</think>",
+    end: complete,
+  },
+  {
+    name: "thinking: separated by the server between two texts",
+    request: thinks,
+    body: text("A") + chunk({ reasoning_content: "Hm" }) + text("\n", "\nB") + stop + done,
+    reasoning: "Hm",
+    text: "A\n\nB",
     end: complete,
   },
   {
