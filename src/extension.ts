@@ -12,7 +12,8 @@ import { revealAttachment } from "./host/context/reveal.ts";
 import { ServerAccess } from "./host/serverAccess.ts";
 import { openLink } from "./host/links.ts";
 import { openLog } from "./host/log.ts";
-import { modelName } from "./host/modelList.ts";
+import { ModelCatalog } from "./host/models/modelCatalog.ts";
+import { selectModel } from "./host/models/selectModel.ts";
 import { buildRequest } from "./host/requests.ts";
 import { onSettingsChange, settings } from "./host/settings.ts";
 import { ApplyPreview } from "./host/code/applyPreview.ts";
@@ -50,11 +51,14 @@ function start({
   const server = new ServerAccess(keys);
   const log = openLog((text) => createRedactor(server.endpoint().apiKey)(text));
   const store = openConversationStore(extensionUri, globalStorageUri);
+  const catalog = new ModelCatalog(globalState);
+  const complete = createComplete(() => server.endpoint());
   const chats = new Chats(
     {
-      complete: createComplete(() => server.endpoint()),
+      complete,
       store,
-      buildRequest: (conversation) => buildRequest(conversation, store),
+      buildRequest: (conversation) =>
+        buildRequest(conversation, catalog.find(conversation.model), store),
       onStoreError: (error) => log.error("A write to the history failed", error),
     },
     () => ({
@@ -68,7 +72,8 @@ function start({
     {
       chats,
       hasKey: () => server.endpoint().apiKey !== undefined,
-      modelName,
+      model: (id) => catalog.find(id),
+      retryWithoutParameter: (chat, answerId) => void catalog.retryWithoutParameter(chat, answerId),
       openLink: (url) => void openLink(url),
       useCode: (intent, messages) => void codeBlocks.use(intent, messages),
       onCurrentChange: ({ conversation: { id, head } }) =>
@@ -92,11 +97,24 @@ function start({
     await server.refresh();
     (await view.controller).keyChanged();
   };
+  const showOptions = async () => (await view.controller).optionsChanged();
+  const chooseModel = async () => {
+    const { chat } = await view.controller;
+    const id = await selectModel(chat.conversation.model, {
+      catalog,
+      complete,
+      apiKey: () => server.apiKey(),
+    });
+    if (id === undefined) return;
+    chat.update({ model: id });
+    await catalog.used(id);
+  };
   const showStatus = async () => (await view.controller).showBanner(storeBanner(store.status));
   subscriptions.push(
     keys,
     log,
     view,
+    catalog,
     { dispose: store.onStatus(() => void showStatus()) },
     vscode.window.registerWebviewViewProvider(chatViewId, view),
     keys.onDidChange(() => void refreshKey()),
@@ -106,9 +124,13 @@ function start({
     attacher,
     registerContextCommands({ attacher, view }),
     registerCodeActions(),
+    catalog.onDidChange(() => void showOptions()),
+    onSettingsChange(["parameters", "presets"], () => void showOptions()),
     command("openChat", () => view.reveal()),
     command("newChat", async () => (await view.reveal()).newChat()),
     command("stop", async () => (await view.controller).stop()),
+    command("selectModel", chooseModel),
+    command("editParameters", async () => (await view.reveal()).signal({ type: "openParameters" })),
     command("setApiKey", () => setApiKey(keys)),
     command("clearApiKey", () => clearApiKey(keys)),
     command("showLog", () => log.show()),

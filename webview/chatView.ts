@@ -7,16 +7,21 @@ import { alertBox } from "./alertBox.ts";
 import type { Composer } from "./composer.ts";
 import { emptyView } from "./emptyView.ts";
 import { message } from "./message.ts";
+import type { ParametersPanel } from "./parametersPanel.ts";
 import type { ScrollFollower } from "./scrollFollower.ts";
 
 export interface Parts {
   readonly composer: Composer;
+  readonly parameters: ParametersPanel;
   readonly follower: ScrollFollower;
   readonly post: (intent: Intent) => void;
 }
 
 /** The whole view as a function of its state. */
-export function chatView(state: ViewState, { composer, follower, post }: Parts): TemplateResult {
+export function chatView(
+  state: ViewState,
+  { composer, parameters, follower, post }: Parts,
+): TemplateResult {
   const { messages, banner, announcement } = state;
   return html`
     ${banner === null ? nothing : alertBox(banner, null, post, "banner")}
@@ -38,7 +43,7 @@ export function chatView(state: ViewState, { composer, follower, post }: Parts):
     >
       New text below
     </button>
-    ${composer.template(state)}
+    ${parameters.template(state)} ${composer.template(state)}
     <div class="visually-hidden" role="status" aria-live="polite">
       ${announcement.text}${announcement.seq % 2 === 1 ? "\u200b" : ""}
     </div>

@@ -4,6 +4,7 @@ import type { ViewState } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
 import { draftAttachments } from "./attachments.ts";
 import { icon } from "./icons.ts";
+import { differences, type ParametersPanel } from "./parametersPanel.ts";
 import { composerValue } from "./composerValue.ts";
 
 /** How long typing must rest before the host is told, in milliseconds. */
@@ -12,13 +13,15 @@ const draftDelayMs = 200;
 /** The text box with its buttons. The view owns what is being typed; the host hears of it after a moment. */
 export class Composer {
   readonly #post: (intent: Intent) => void;
+  readonly #parameters: ParametersPanel;
   #state: ViewState | undefined;
   #epoch = -1;
   #conversationId = "";
   #draftTimer = 0;
 
-  constructor(post: (intent: Intent) => void) {
+  constructor(post: (intent: Intent) => void, parameters: ParametersPanel) {
     this.#post = post;
+    this.#parameters = parameters;
   }
 
   template(state: ViewState): TemplateResult {
@@ -36,9 +39,26 @@ export class Composer {
         @keydown=${this.#onKeydown}
         >Message</vscode-text-area
       >
+      ${differences(state)}
       <div class="toolbar">
-        <button type="button" class="model" aria-label="Model ${state.model.name}" disabled>
+        <button
+          type="button"
+          class="model"
+          aria-label="Model ${state.model.name}"
+          title="Select the model of this chat"
+          @click=${() => this.#post({ type: "selectModel" })}
+        >
           ${state.model.name}
+        </button>
+        <button
+          type="button"
+          class="icon parameters-button"
+          aria-label="Parameters"
+          aria-expanded=${this.#parameters.isOpen}
+          title="Parameters of this chat"
+          @click=${this.#parameters.toggle}
+        >
+          ${icon("sliders")}
         </button>
         <span class="space"></span>
         <button

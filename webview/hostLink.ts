@@ -10,6 +10,8 @@ declare function acquireVsCodeApi(): {
 
 export interface HostLink {
   readonly post: (intent: Intent) => void;
+  /** Shows the same state again, for what the view itself changed. */
+  readonly redraw: () => void;
 }
 
 /**
@@ -28,6 +30,9 @@ export function connect(
     frame = 0;
     if (last !== undefined) onState(last.state);
   };
+  const redraw = () => {
+    if (frame === 0) frame = requestAnimationFrame(show);
+  };
   window.addEventListener("message", ({ data, origin }: MessageEvent<HostMessage>) => {
     // VS Code relays the host's messages from a frame of our own origin; nobody else has it.
     if (origin !== window.origin) return;
@@ -35,8 +40,8 @@ export function connect(
     const next = applyUpdate(last, data);
     if (next === undefined) return api.postMessage({ type: "ready" });
     last = next;
-    if (frame === 0) frame = requestAnimationFrame(show);
+    redraw();
   });
   api.postMessage({ type: "ready" });
-  return { post: (intent) => api.postMessage(intent) };
+  return { post: (intent) => api.postMessage(intent), redraw };
 }

@@ -7,6 +7,7 @@ const paths = {
   close: "M4 4l8 8M12 4l-8 8",
   refresh: "M12.8 8a4.8 4.8 0 1 1-1.3-3.3M11.7 2v2.8H8.9",
   send: "M2.5 8h9M8 4l4 4-4 4",
+  sliders: "M2 5h6M12 5h2M2 11h2M8 11h6M10 3v4M6 9v4",
   stop: "M4.5 4.5h7v7h-7z",
 } as const;
 

@@ -3,23 +3,34 @@ import { listenToAnswers, runCodeBlockCommand } from "./answerActions.ts";
 import { chatView } from "./chatView.ts";
 import { Composer } from "./composer.ts";
 import { connect } from "./hostLink.ts";
+import { ParametersPanel } from "./parametersPanel.ts";
 import { ScrollFollower } from "./scrollFollower.ts";
 import { registerToolkit } from "./toolkit.ts";
 
 registerToolkit();
 
 const app = document.getElementById("app") ?? document.body;
-const composer = new Composer((intent) => link.post(intent));
+const parameters = new ParametersPanel(
+  (intent) => link.post(intent),
+  () => link.redraw(),
+);
+const composer = new Composer((intent) => link.post(intent), parameters);
 const follower = new ScrollFollower();
 const link = connect(
   (state) => {
-    render(chatView(state, { composer, post: link.post, follower }), app);
+    render(chatView(state, { composer, parameters, post: link.post, follower }), app);
     composer.update(state);
     follower.afterRender(app);
   },
   (signal) => {
-    if (signal.type === "focusComposer") composer.focus();
-    else runCodeBlockCommand(app, signal.command);
+    switch (signal.type) {
+      case "focusComposer":
+        return composer.focus();
+      case "openParameters":
+        return parameters.open();
+      case "codeBlock":
+        return runCodeBlockCommand(app, signal.command);
+    }
   },
 );
 

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Intent } from "../src/shared/protocol.ts";
 import type { AnswerView, MessageView, QuestionView } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
+import { answerFigures } from "./answerFigures.ts";
 import { answerText } from "./answerText.ts";
 import { sentAttachments } from "./attachments.ts";
 
@@ -21,7 +22,7 @@ function question(
 }
 
 function answer(item: AnswerView, post: (intent: Intent) => void): TemplateResult {
-  const { id, author, state, text, reasoning, notice, alert } = item;
+  const { id, author, state, text, reasoning, notice, figures, alert } = item;
   const running = state === "waiting" || state === "streaming";
   return html`<article
     class="message answer"
@@ -57,6 +58,7 @@ function answer(item: AnswerView, post: (intent: Intent) => void): TemplateResul
             >
               Retry
             </button>
+            ${figures === null ? nothing : answerFigures(figures)}
           </footer>`
     }
   </article>`;

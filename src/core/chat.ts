@@ -27,7 +27,9 @@ export type ChatChange =
   /** A message was added, or changed otherwise than by appending. */
   | { readonly type: "message"; readonly message: Message }
   /** The head moved: other messages are shown. */
-  | { readonly type: "path" };
+  | { readonly type: "path" }
+  /** Model, parameters or system prompt. */
+  | { readonly type: "settings" };
 
 /** The longest that an answer's text lives in memory only, in milliseconds. */
 const flushEveryMs = 1000;
@@ -68,6 +70,7 @@ export class Chat {
   /** Changes what does not need a word in the transcript: model, parameters, system prompt. */
   update(fields: Partial<Pick<Conversation, "model" | "parameters" | "systemPrompt">>): void {
     this.#conversation = { ...this.#conversation, ...fields };
+    this.#emit({ type: "settings" });
     if (this.#stored) this.#save(this.#ports.store.putConversation(this.#conversation));
   }
 

@@ -2,6 +2,8 @@ import type { Failure } from "../shared/failure.ts";
 import type { Model } from "../shared/model.ts";
 import type { ParameterName, Parameters } from "../shared/parameters.ts";
 import { isParameterName } from "../shared/parameterRules.ts";
+import type { CompletionRequest } from "./completion.ts";
+import { thinks } from "./models.ts";
 
 /** The parameters with one of them set, or not sent where the value is undefined. */
 export function withParameter(
@@ -13,9 +15,24 @@ export function withParameter(
   return value === undefined ? others : { ...others, [name]: value };
 }
 
-/** Without what the server refused for this model. */
-export function acceptedParameters(parameters: Parameters, { refuses = [] }: Model): Parameters {
-  return refuses.reduce((accepted, name) => withParameter(accepted, name, undefined), parameters);
+/**
+ * What a model's facts settle of a request: without the parameters that the server refused for it, and with how its
+ * thinking is to be read.
+ */
+export function requestTo(
+  model: Model,
+  parameters: Parameters,
+): Pick<CompletionRequest, "model" | "parameters" | "thinks"> {
+  const accepted = (model.refuses ?? []).reduce(
+    (rest, name) => withParameter(rest, name, undefined),
+    parameters,
+  );
+  const thinking = thinks(model);
+  return {
+    model: model.id,
+    parameters: accepted,
+    ...(thinking !== undefined && { thinks: thinking }),
+  };
 }
 
 /** The parameter that the server refused by name, or undefined where the refusal is about something else. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import * as v from "valibot";
-import { type Parameters, reasoningEfforts } from "../shared/parameters.ts";
+import { type Parameters, type Preset, reasoningEfforts } from "../shared/parameters.ts";
 
 /** Time limits in milliseconds; see `eigen.timeouts`. */
 export interface Timeouts {
@@ -17,6 +17,8 @@ export const settings = {
   systemPrompt: (): string => read("systemPrompt", v.string(), ""),
   /** Values that don't fit a parameter's type are left out. */
   parameters: (): Parameters => withoutUndefined(read("parameters", ParametersSchema, {})),
+  presets: (): readonly Preset[] =>
+    Object.entries(read("presets", PresetsSchema, {})).map(toPreset),
   timeouts: (): Timeouts => {
     const { firstByte = 120, idle = 60, content = 600 } = read("timeouts", Seconds, {});
     return { firstByteMs: firstByte * 1000, idleMs: idle * 1000, contentMs: content * 1000 };
@@ -49,6 +51,25 @@ const ParametersSchema = v.object({
   thinking: ignored(v.boolean()),
   stream: ignored(v.boolean()),
 });
+
+const PresetsSchema = v.record(
+  v.string(),
+  v.object({
+    parameters: v.fallback(ParametersSchema, {}),
+    systemPrompt: ignored(v.string()),
+  }),
+);
+
+function toPreset([name, { parameters, systemPrompt }]: [
+  string,
+  v.InferOutput<typeof PresetsSchema>[string],
+]): Preset {
+  return {
+    name,
+    parameters: withoutUndefined(parameters),
+    ...(systemPrompt !== undefined && { systemPrompt }),
+  };
+}
 
 const positive = v.pipe(v.number(), v.gtValue(0));
 const Seconds = v.object({

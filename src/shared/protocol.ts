@@ -1,3 +1,4 @@
+import type { ParameterName, Parameters } from "./parameters.ts";
 import type { ActionId, MessageView, ViewState } from "./view.ts";
 
 /** What the view asks of the host. There are no replies: the host answers by changing the state. */
@@ -20,6 +21,19 @@ export type Intent =
   /** A button of an alert; `messageId` is the answer that shows it, null at the composer. */
   | { readonly type: "action"; readonly action: ActionId; readonly messageId: string | null }
   | { readonly type: "openLink"; readonly url: string }
+  | { readonly type: "selectModel" }
+  /** Null: not sent. */
+  | {
+      readonly type: "setParameter";
+      readonly name: ParameterName;
+      readonly value: NonNullable<Parameters[ParameterName]> | null;
+    }
+  | { readonly type: "setSystemPrompt"; readonly conversationId: string; readonly text: string }
+  /** Back to what new conversations begin with. */
+  | { readonly type: "resetParameters" }
+  | { readonly type: "applyPreset" | "deletePreset"; readonly name: string }
+  /** Asks for a name, and keeps the conversation's parameters and system prompt under it. */
+  | { readonly type: "savePreset" }
   | CodeIntent;
 
 /** A button of a code block in an answer; `info` is what follows its opening fence. */
@@ -59,6 +73,7 @@ export type Update =
 /** Commands to the view that change no state. */
 export type Signal =
   | { readonly type: "focusComposer" }
+  | { readonly type: "openParameters" }
   /** Moves the focus between code blocks, or presses a button of the focused one. */
   | { readonly type: "codeBlock"; readonly command: CodeBlockCommand };
 

@@ -1,4 +1,5 @@
-import type { Parameters } from "./parameters.ts";
+import type { Model } from "./model.ts";
+import type { Parameters, Preset } from "./parameters.ts";
 
 /** What the chat view shows; JSON-serialisable, owned by the host, changed only through `applyUpdate`. */
 export interface ViewState {
@@ -11,6 +12,10 @@ export interface ViewState {
   readonly draft: DraftView;
   readonly model: ModelView;
   readonly parameters: Parameters;
+  /** What new conversations begin with; what differs from it is shown beside the composer. */
+  readonly defaultParameters: Parameters;
+  readonly systemPrompt: string;
+  readonly presets: readonly Preset[];
   /** An alert at the composer: the question was not sent. */
   readonly composerAlert: AlertView | null;
   /** A banner over the transcript, such as "not saved". */
@@ -28,8 +33,7 @@ export interface DraftView {
   readonly attachments: readonly AttachmentView[];
 }
 
-export interface ModelView {
-  readonly id: string;
+export interface ModelView extends Model {
   readonly name: string;
 }
 
@@ -62,7 +66,15 @@ export interface AnswerView {
   readonly reasoning: string;
   /** A remark that is no error. */
   readonly notice: string | null;
+  /** What the answer took; null until it has ended. */
+  readonly figures: FiguresView | null;
   readonly alert: AlertView | null;
+}
+
+export interface FiguresView {
+  /** `1.2 s · 350 tokens · 45 tokens/s`. */
+  readonly summary: string;
+  readonly rows: readonly { readonly label: string; readonly value: string }[];
 }
 
 export interface AlertView {
@@ -76,7 +88,15 @@ export interface AlertAction {
 }
 
 /** What a button in an alert can ask of the host. */
-export const actionIds = ["retry", "setApiKey", "newChat", "openSettings", "showLog"] as const;
+export const actionIds = [
+  "retry",
+  "dropParameter",
+  "selectModel",
+  "setApiKey",
+  "newChat",
+  "openSettings",
+  "showLog",
+] as const;
 export type ActionId = (typeof actionIds)[number];
 
 export interface AttachmentView {

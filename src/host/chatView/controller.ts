@@ -4,15 +4,21 @@ import type { Chat, ChatChange } from "../../core/chat.ts";
 import { findAttachment, path, titleOf, type Message } from "../../core/conversation.ts";
 import type { CodeIntent, HostMessage, Intent, Op, Signal, Slice } from "../../shared/protocol.ts";
 import type { ActionId, ViewState } from "../../shared/view.ts";
+import type { Model } from "../../shared/model.ts";
 import type { Chats } from "../chats.ts";
+import { runAction } from "./actionCommands.ts";
 import { endOf } from "./announcements.ts";
-import { projectAttachment, projectMessage } from "./projection.ts";
+import { ChatDraft } from "./draft.ts";
+import { projectMessage } from "./projection.ts";
 import { Publisher } from "./publisher.ts";
+import { projectRequest, requestHandlers } from "./requestHandlers.ts";
 
 export interface ChatViewContext {
   readonly chats: Chats;
   readonly hasKey: () => boolean;
-  readonly modelName: (id: string) => string;
+  readonly model: (id: string) => Model;
+  /** The server refused a parameter for this model: it is not sent to it any more. */
+  readonly retryWithoutParameter: (chat: Chat, answerId: string) => void;
   readonly openLink: (url: string) => void;
   readonly useCode: (intent: CodeIntent, messages: readonly Message[]) => void;
   readonly onCurrentChange: (chat: Chat) => void;
@@ -20,7 +26,7 @@ export interface ChatViewContext {
   readonly revealAttachment: (attachment: Attachment) => void;
 }
 
-type Handlers = {
+export type Handlers = {
   [K in Intent["type"]]: (intent: Extract<Intent, { readonly type: K }>) => void;
 };
 
@@ -28,19 +34,20 @@ type Handlers = {
 export class ChatController {
   readonly #context: ChatViewContext;
   readonly #publisher: Publisher;
-  readonly #post: (message: HostMessage) => void;
+  readonly #draft: ChatDraft;
   #chat: Chat;
   #unsubscribe: () => void;
-  #draftEpoch = 0;
-  #sent = "";
   #announcement = { seq: 0, text: "" };
   #countdown: ReturnType<typeof setInterval> | undefined;
   #banner: ViewState["banner"] = null;
 
   constructor(chat: Chat, context: ChatViewContext, post: (message: HostMessage) => void) {
     this.#context = context;
-    this.#post = post;
     this.#publisher = new Publisher(post, () => this.#state());
+    this.#draft = new ChatDraft(
+      () => this.#chat,
+      () => this.#set("draft"),
+    );
     this.#chat = chat;
     this.#unsubscribe = chat.onChange((change) => this.#onChange(change));
     context.onCurrentChange(chat);
@@ -62,8 +69,7 @@ export class ChatController {
     this.#unsubscribe();
     this.#chat = chat;
     this.#unsubscribe = chat.onChange((change) => this.#onChange(change));
-    this.#sent = "";
-    this.#draftEpoch += 1;
+    this.#draft.takeOver();
     this.#tick();
     this.#showRunning();
     this.#publisher.refresh();
@@ -81,16 +87,12 @@ export class ChatController {
 
   /** Adds to what is being written. */
   attach(attachments: readonly Attachment[]): void {
-    this.#setAttachments([...this.#chat.conversation.draft.attachments, ...attachments]);
+    this.#draft.add(attachments);
   }
 
   /** Replaces the draft's attachment with the same id; without effect when it was removed. */
   replaceAttachment(attachment: Attachment): void {
-    this.#setAttachments(
-      this.#chat.conversation.draft.attachments.map((one) =>
-        one.id === attachment.id ? attachment : one,
-      ),
-    );
+    this.#draft.replace(attachment);
   }
 
   /** Asks at once, beside the draft. Where that is not possible now, it becomes part of the draft. */
@@ -98,12 +100,9 @@ export class ChatController {
     const hasKey = this.#context.hasKey();
     if (hasKey && this.#chat.runningId === null)
       return void this.#chat.askBeside(text, attachments);
-    const { draft } = this.#chat.conversation;
-    this.#sent = "";
-    this.#draftEpoch += 1;
-    this.#chat.setDraft([draft.text, text].filter((part) => part !== "").join("\n\n"));
-    this.attach(attachments);
-    if (!hasKey) this.#act("setApiKey", null);
+    this.#draft.setText([this.#draft.text, text].filter((part) => part !== "").join("\n\n"));
+    this.#draft.add(attachments);
+    if (!hasKey) runAction("setApiKey");
   }
 
   focusComposer(): void {
@@ -111,11 +110,18 @@ export class ChatController {
   }
 
   signal(signal: Signal): void {
-    this.#post(signal);
+    this.#publisher.signal(signal);
   }
 
   hidden(): void {
     this.#publisher.pause();
+  }
+
+  /** Models, defaults or presets changed. */
+  optionsChanged(): void {
+    this.#set("model");
+    this.#set("defaultParameters");
+    this.#set("presets");
   }
 
   keyChanged(): void {
@@ -143,31 +149,23 @@ export class ChatController {
     },
     editLast: () => this.#editLast(),
     attach: () => void commands.executeCommand("eigen.attach"),
-    removeAttachment: ({ id }) =>
-      this.#setAttachments(
-        this.#chat.conversation.draft.attachments.filter((attachment) => attachment.id !== id),
-      ),
+    removeAttachment: ({ id }) => this.#draft.remove(id),
     refreshAttachment: ({ id }) => this.#context.refreshAttachment(id),
     revealAttachment: ({ id }) => this.#reveal(id),
     action: ({ action, messageId }) => this.#act(action, messageId),
     openLink: ({ url }) => this.#context.openLink(url),
     code: (intent) => this.#context.useCode(intent, path(this.#chat.conversation)),
+    ...requestHandlers(() => this.#chat),
   };
 
   #send(text: string): void {
     this.#chat.setDraft(text);
-    if (!this.#context.hasKey()) return this.#act("setApiKey", null);
-    const { attachments } = this.#chat.conversation.draft;
+    if (!this.#context.hasKey()) return runAction("setApiKey");
+    const { attachments } = this.#draft;
     const empty = text.trim() === "" && attachments.length === 0;
     if (empty || this.#chat.runningId !== null) return;
-    this.#sent = text;
-    this.#draftEpoch += 1;
+    this.#draft.takeOver(text);
     void this.#chat.ask(text, attachments);
-    this.#set("draft");
-  }
-
-  #setAttachments(attachments: readonly Attachment[]): void {
-    this.#chat.setDraft(this.#chat.conversation.draft.text, attachments);
     this.#set("draft");
   }
 
@@ -178,11 +176,7 @@ export class ChatController {
 
   #editLast(): void {
     const last = path(this.#chat.conversation).findLast(({ role }) => role === "user");
-    if (last === undefined) return;
-    this.#sent = "";
-    this.#draftEpoch += 1;
-    this.#chat.setDraft(last.text);
-    this.#set("draft");
+    if (last !== undefined) this.#draft.setText(last.text);
   }
 
   #act(action: ActionId, messageId: string | null): void {
@@ -190,21 +184,25 @@ export class ChatController {
       case "retry":
         if (messageId !== null && this.#chat.runningId === null) void this.#chat.retry(messageId);
         return;
+      case "dropParameter":
+        if (messageId !== null) this.#context.retryWithoutParameter(this.#chat, messageId);
+        return;
       case "newChat":
         return this.newChat();
+      case "selectModel":
       case "setApiKey":
-        return void commands.executeCommand("eigen.setApiKey");
       case "showLog":
-        return void commands.executeCommand("eigen.showLog");
       case "openSettings":
-        return void commands.executeCommand("workbench.action.openSettings", "eigen.");
+        return runAction(action);
     }
   }
 
   #onChange(change: ChatChange): void {
     switch (change.type) {
-      case "append":
-        return this.#publisher.push({ op: "append", ...withoutType(change) });
+      case "append": {
+        const { id, part, text } = change;
+        return this.#publisher.push({ op: "append", id, part, text });
+      }
       case "message":
         this.#publisher.push({ op: "put", message: this.#project(change.message) });
         return this.#onMessage(change.message);
@@ -212,6 +210,11 @@ export class ChatController {
         this.#set("title");
         this.#publisher.push({ op: "truncate", length: 0 });
         for (const message of this.#projectPath()) this.#publisher.push({ op: "put", message });
+        return;
+      case "settings":
+        this.#set("model");
+        this.#set("parameters");
+        this.#set("systemPrompt");
     }
   }
 
@@ -254,7 +257,7 @@ export class ChatController {
   }
 
   #project(message: Message) {
-    return projectMessage(message, this.#context.modelName, Date.now());
+    return projectMessage(message, this.#context.model, Date.now());
   }
 
   #projectPath() {
@@ -274,27 +277,16 @@ export class ChatController {
 
   #slices(): Omit<ViewState, "messages"> {
     const { conversation, runningId } = this.#chat;
-    const { draft, model, parameters, id } = conversation;
     return {
-      conversationId: id,
+      conversationId: conversation.id,
       title: titleOf(conversation),
       runningId,
       keySet: this.#context.hasKey(),
-      draft: {
-        text: draft.text,
-        epoch: this.#draftEpoch,
-        sent: this.#sent,
-        attachments: draft.attachments.map(projectAttachment),
-      },
-      model: { id: model, name: this.#context.modelName(model) },
-      parameters,
+      draft: this.#draft.view(),
+      ...projectRequest(conversation, this.#context.model(conversation.model)),
       composerAlert: null,
       banner: this.#banner,
       announcement: this.#announcement,
     };
   }
-}
-
-function withoutType({ type, ...rest }: ChatChange & { type: "append" }) {
-  return rest;
 }

@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import { codeActions, type Intent } from "../../shared/protocol.ts";
+import { parameterNames, parameterProblem } from "../../shared/parameterRules.ts";
+import { reasoningEfforts } from "../../shared/parameters.ts";
 import { actionIds } from "../../shared/view.ts";
 
 /** Messages from the view are hostile until they parse: a subverted view can send anything. */
@@ -30,6 +32,19 @@ const IntentSchema = v.variant("type", [
     code: text,
     info: v.pipe(v.string(), v.maxLength(10_000)),
   }),
+  v.strictObject({ type: v.literal("selectModel") }),
+  v.pipe(
+    v.strictObject({
+      type: v.literal("setParameter"),
+      name: v.picklist(parameterNames),
+      value: v.nullable(v.union([v.number(), v.boolean(), v.picklist(reasoningEfforts)])),
+    }),
+    v.check(({ name, value }) => value === null || parameterProblem(name, value) === undefined),
+  ),
+  v.strictObject({ type: v.literal("setSystemPrompt"), conversationId: id, text }),
+  v.strictObject({ type: v.literal("resetParameters") }),
+  v.strictObject({ type: v.picklist(["applyPreset", "deletePreset"]), name: id }),
+  v.strictObject({ type: v.literal("savePreset") }),
 ]) satisfies v.GenericSchema<unknown, Intent>;
 
 /** The intent, or undefined for anything else. */

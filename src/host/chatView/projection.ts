@@ -2,27 +2,33 @@ import { l10n } from "vscode";
 import { attachmentName, type Attachment } from "../../core/attachment.ts";
 import { attachmentTokens } from "../../core/tokens.ts";
 import type { Answer, Message } from "../../core/conversation.ts";
+import { refusedParameter } from "../../core/parameters.ts";
+import type { Failure } from "../../shared/failure.ts";
+import type { Model } from "../../shared/model.ts";
 import type { AlertView, AttachmentView, MessageView } from "../../shared/view.ts";
 import { alertAction, failureAlert } from "../failureText.ts";
+import { projectFigures } from "./figures.ts";
 
 /** A message as the view shows it. `now`: milliseconds since 1970, for the countdown to the next attempt. */
 export function projectMessage(
   message: Message,
-  modelName: (id: string) => string,
+  modelOf: (id: string) => Model,
   now: number,
 ): MessageView {
   if (message.role === "user") {
     const { id, text, attachments } = message;
     return { role: "user", id, text, attachments: attachments.map(projectAttachment) };
   }
+  const model = modelOf(message.model);
   return {
     role: "assistant",
     id: message.id,
-    author: modelName(message.model),
+    author: model.name ?? model.id,
     state: message.state,
     text: message.text,
     reasoning: message.reasoning,
     notice: notice(message, now),
+    figures: projectFigures(message, model),
     alert: alert(message),
   };
 }
@@ -52,7 +58,7 @@ function detail(attachment: Attachment): string {
 }
 
 function alert({ state, failure }: Answer): AlertView | null {
-  if (failure !== undefined) return failureAlert(failure);
+  if (failure !== undefined) return failedAlert(failure);
   if (state !== "interrupted") return null;
   return {
     text: l10n.t(
@@ -60,6 +66,15 @@ function alert({ state, failure }: Answer): AlertView | null {
     ),
     actions: [alertAction("retry")],
   };
+}
+
+/** A refusal that names a parameter offers to go on without it. */
+function failedAlert(failure: Failure): AlertView {
+  const alert = failureAlert(failure);
+  const name = refusedParameter(failure);
+  if (name === undefined) return alert;
+  const drop = { id: "dropParameter", label: l10n.t("Retry Without {0}", name) } as const;
+  return { ...alert, actions: [drop, ...alert.actions] };
 }
 
 function notice({ state, cutOff, retrying, text, reasoning }: Answer, now: number): string | null {

@@ -14,7 +14,6 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
   readonly #log: Log;
   readonly controller: Promise<ChatController>;
   #view: vscode.WebviewView | undefined;
-  #focusWhenReady = false;
 
   constructor(extensionUri: vscode.Uri, context: ChatViewContext, log: Log) {
     this.#extensionUri = extensionUri;
@@ -50,7 +49,6 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
 
   /** Shows the view with the focus in the composer. */
   async reveal(): Promise<ChatController> {
-    this.#focusWhenReady = this.#view?.visible !== true;
     await vscode.commands.executeCommand(`${chatViewId}.focus`);
     const controller = await this.controller;
     controller.focusComposer();
@@ -72,10 +70,6 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
     if (intent === undefined) return this.#log.warn("The view sent a message that does not parse.");
     const controller = await this.controller;
     controller.handle(intent);
-    if (intent.type === "ready" && this.#focusWhenReady) {
-      this.#focusWhenReady = false;
-      controller.focusComposer();
-    }
   }
 
   /** Never awaited: a page that is gone would never answer. */

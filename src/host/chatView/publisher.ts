@@ -1,4 +1,4 @@
-import type { Op, Update } from "../../shared/protocol.ts";
+import type { HostMessage, Op, Signal } from "../../shared/protocol.ts";
 import type { ViewState } from "../../shared/view.ts";
 
 /** One update a frame is all that a screen can show. */
@@ -9,7 +9,8 @@ const frameMs = 16;
  * visible. A view that was hidden gets a snapshot, so nothing is kept for it meanwhile.
  */
 export class Publisher {
-  readonly #post: (update: Update) => void;
+  readonly #post: (message: HostMessage) => void;
+  readonly #signals: Signal[] = [];
   readonly #snapshot: () => ViewState;
   #rev = 0;
   #live = false;
@@ -17,7 +18,7 @@ export class Publisher {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastPost = 0;
 
-  constructor(post: (update: Update) => void, snapshot: () => ViewState) {
+  constructor(post: (message: HostMessage) => void, snapshot: () => ViewState) {
     this.#post = post;
     this.#snapshot = snapshot;
   }
@@ -28,6 +29,13 @@ export class Publisher {
     this.#live = true;
     this.#rev += 1;
     this.#post({ type: "snapshot", rev: this.#rev, state: this.#snapshot() });
+    for (const signal of this.#signals.splice(0)) this.#post(signal);
+  }
+
+  /** A view that is not there yet gets it once it is. */
+  signal(signal: Signal): void {
+    if (this.#live) this.#post(signal);
+    else this.#signals.push(signal);
   }
 
   /** The view cannot be seen, or is gone: nothing is sent until it is `ready` again. */
@@ -49,7 +57,10 @@ export class Publisher {
     } else {
       this.#pending.push(op);
     }
-    this.#timer ??= setTimeout(() => this.#flush(), this.#lastPost + frameMs - performance.now());
+    this.#timer ??= setTimeout(
+      () => this.#flush(),
+      Math.max(0, this.#lastPost + frameMs - performance.now()),
+    );
   }
 
   #flush(): void {

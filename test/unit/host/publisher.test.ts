@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Publisher } from "../../../src/host/chatView/publisher.ts";
 import { applyUpdate, type Revision } from "../../../src/shared/applyUpdate.ts";
-import type { Op, Update } from "../../../src/shared/protocol.ts";
+import type { HostMessage, Op, Update } from "../../../src/shared/protocol.ts";
 import type { AnswerView, ViewState } from "../../../src/shared/view.ts";
 
 beforeEach(() => vi.useFakeTimers());
@@ -17,6 +17,9 @@ const empty: ViewState = {
   draft: { text: "", epoch: 0, sent: "", attachments: [] },
   model: { id: "m", name: "m" },
   parameters: {},
+  defaultParameters: {},
+  systemPrompt: "",
+  presets: [],
   composerAlert: null,
   banner: null,
   announcement: { seq: 0, text: "" },
@@ -31,6 +34,7 @@ function answer(id: string): AnswerView {
     text: "",
     reasoning: "",
     notice: null,
+    figures: null,
     alert: null,
   };
 }
@@ -72,7 +76,7 @@ test("whatever happens to a view, it converges to the host's state", () => {
         if (next === undefined) publisher.ready();
         else view = next;
       };
-      const publisher = new Publisher(receive, () => host.state);
+      const publisher = new Publisher(updatesTo(receive), () => host.state);
       for (const { type, ...rest } of steps) {
         if (type === "change" && "change" in rest) {
           const patch: Update = { type: "patch", rev: host.rev + 1, ops: [rest.change] };
@@ -99,7 +103,7 @@ test("whatever happens to a view, it converges to the host's state", () => {
 test("a lost patch is noticed with the next one", () => {
   const updates: Update[] = [];
   const publisher = new Publisher(
-    (update) => updates.push(update),
+    updatesTo((update) => updates.push(update)),
     () => empty,
   );
   publisher.ready();
@@ -116,7 +120,7 @@ test("a lost patch is noticed with the next one", () => {
 test("a thousand deltas in a frame are one patch with one op", () => {
   const updates: Update[] = [];
   const publisher = new Publisher(
-    (update) => updates.push(update),
+    updatesTo((update) => updates.push(update)),
     () => ({ ...empty, messages: [answer("1")] }),
   );
   publisher.ready();
@@ -127,3 +131,23 @@ test("a thousand deltas in a frame are one patch with one op", () => {
   expect(updates).toHaveLength(2);
   expect(updates[1]).toMatchObject({ ops: [{ op: "append", text: "x".repeat(1000) }] });
 });
+
+test("a signal waits for the view, and is given to it once, after its state", () => {
+  const messages: string[] = [];
+  const publisher = new Publisher(
+    ({ type }) => messages.push(type),
+    () => empty,
+  );
+  publisher.signal({ type: "focusComposer" });
+  expect(messages).toEqual([]);
+  publisher.ready();
+  publisher.ready();
+  publisher.signal({ type: "openParameters" });
+  expect(messages).toEqual(["snapshot", "focusComposer", "snapshot", "openParameters"]);
+});
+
+function updatesTo(take: (update: Update) => void): (message: HostMessage) => void {
+  return (message) => {
+    if (message.type === "snapshot" || message.type === "patch") take(message);
+  };
+}

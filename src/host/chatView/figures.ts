@@ -1,0 +1,69 @@
+import { env, l10n } from "vscode";
+import type { Answer } from "../../core/conversation.ts";
+import { figuresOf, type Figures } from "../../core/figures.ts";
+import type { Model } from "../../shared/model.ts";
+import type { FiguresView } from "../../shared/view.ts";
+
+/** What an answer took, in words; null until it has ended, or where nothing came. */
+export function projectFigures(answer: Answer, model: Model): FiguresView | null {
+  const figures = figuresOf(answer, model.price);
+  if (figures === undefined || figures.firstTokenMs === undefined) return null;
+  return {
+    summary: [seconds(figures.totalMs), answerTokens(figures), speed(figures)]
+      .filter((part) => part !== undefined)
+      .join(" · "),
+    rows: rows(answer, figures).flatMap(([label, value]) =>
+      value === undefined ? [] : [{ label, value }],
+    ),
+  };
+}
+
+function rows(
+  answer: Answer,
+  figures: Figures,
+): readonly (readonly [string, string | undefined])[] {
+  const { finishReason, model, requestId } = answer.facts ?? {};
+  return [
+    [l10n.t("First token"), optional(figures.firstTokenMs, seconds)],
+    [l10n.t("Whole answer"), seconds(figures.totalMs)],
+    [l10n.t("Speed"), speed(figures)],
+    [l10n.t("Question"), optional(figures.promptTokens, tokens)],
+    [l10n.t("From the server's cache"), optional(figures.cachedTokens, tokens)],
+    [l10n.t("Answer"), answerTokens(figures)],
+    [l10n.t("Of it thinking"), optional(figures.thinkingTokens, tokens)],
+    [l10n.t("Price"), optional(figures.dollars, dollars)],
+    [l10n.t("Finish reason"), finishReason],
+    [l10n.t("Model"), model ?? answer.model],
+    [l10n.t("Request id"), requestId],
+  ];
+}
+
+function optional<T>(value: T | undefined, format: (value: T) => string): string | undefined {
+  return value === undefined ? undefined : format(value);
+}
+
+function answerTokens({ answerTokens: count, estimated }: Figures): string {
+  return estimated ? l10n.t("about {0} tokens", number(count)) : tokens(count);
+}
+
+function speed({ tokensPerSecond }: Figures): string | undefined {
+  return optional(tokensPerSecond, (rate) => l10n.t("{0} tokens/s", number(Math.round(rate))));
+}
+
+function tokens(count: number): string {
+  return l10n.t("{0} tokens", number(count));
+}
+
+function seconds(milliseconds: number): string {
+  return milliseconds < 1000
+    ? l10n.t("{0} ms", Math.round(milliseconds))
+    : l10n.t("{0} s", number(Math.round(milliseconds / 100) / 10));
+}
+
+function dollars(amount: number): string {
+  return `$${amount < 0.01 ? amount.toPrecision(2) : amount.toFixed(4)}`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString(env.language);
+}

@@ -1,0 +1,158 @@
+import * as vscode from "vscode";
+import { takes } from "../../core/models.ts";
+import type { Model } from "../../shared/model.ts";
+
+const { l10n } = vscode;
+
+export interface ModelPickerOptions {
+  readonly models: readonly Model[];
+  readonly find: (id: string) => Model;
+  /** Ids, the last used first. */
+  readonly recent: readonly string[];
+  readonly current: string;
+  /** The model of new chats. */
+  readonly standard: string;
+}
+
+export type ModelChoice =
+  | { readonly type: "use"; readonly id: string }
+  | { readonly type: "makeStandard"; readonly id: string }
+  | { readonly type: "probe"; readonly id: string }
+  | { readonly type: "askServer" };
+
+interface ModelItem extends vscode.QuickPickItem {
+  readonly id?: string;
+}
+
+/** Asks which model to use: a listed one, or any id that is typed. Resolves with undefined when dismissed. */
+export function pickModel(options: ModelPickerOptions): Promise<ModelChoice | undefined> {
+  const picker = vscode.window.createQuickPick<ModelItem>();
+  const listed = modelItems(options);
+  picker.title = l10n.t("Model");
+  picker.placeholder = l10n.t("Search, or type any model id");
+  picker.matchOnDescription = true;
+  picker.buttons = [askServerButton];
+  picker.items = listed;
+  picker.activeItems = listed.filter(({ id }) => id === options.current).slice(0, 1);
+  const subscription = picker.onDidChangeValue((value) => {
+    picker.items = withTypedId(listed, value.trim());
+  });
+  return new Promise((resolve) => {
+    const end = (choice?: ModelChoice) => {
+      resolve(choice);
+      picker.hide();
+    };
+    picker.onDidAccept(() => {
+      const id = picker.selectedItems[0]?.id;
+      if (id !== undefined) end({ type: "use", id });
+    });
+    picker.onDidTriggerButton(() => end({ type: "askServer" }));
+    picker.onDidTriggerItemButton(({ item, button }) => {
+      if (item.id === undefined) return;
+      end({ type: button === probeButton ? "probe" : "makeStandard", id: item.id });
+    });
+    picker.onDidHide(() => {
+      subscription.dispose();
+      picker.dispose();
+      resolve(undefined);
+    });
+    picker.show();
+  });
+}
+
+const askServerButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon("refresh"),
+  tooltip: l10n.t("Ask the Server for Its Models"),
+};
+const probeButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon("beaker"),
+  tooltip: l10n.t("Probe This Model…"),
+};
+const standardButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon("pinned"),
+  tooltip: l10n.t("Use for New Chats Too"),
+};
+
+function modelItems({ models, find, recent, current, standard }: ModelPickerOptions): ModelItem[] {
+  const first = [...new Set([current, ...recent])].filter((id) => id !== "");
+  const rest = models.filter(({ id }) => !first.includes(id));
+  return [
+    separator(l10n.t("recently used")),
+    ...first.map((id) => modelItem(find(id), standard)),
+    separator(l10n.t("models")),
+    ...rest.map((model) => modelItem(model, standard)),
+  ];
+}
+
+function modelItem(model: Model, standard: string): ModelItem {
+  const { id, name } = model;
+  return {
+    id,
+    label: name ?? id,
+    description: [name === undefined ? undefined : id, icons(model)].filter(Boolean).join("  "),
+    detail: facts(model, standard).join(" · "),
+    buttons: id === standard ? [probeButton] : [standardButton, probeButton],
+  };
+}
+
+/** Any id may be used, so what is typed is offered unless it is one of the list. */
+function withTypedId(listed: readonly ModelItem[], value: string): readonly ModelItem[] {
+  if (value === "" || listed.some(({ id }) => id === value)) return listed;
+  return [
+    ...listed,
+    {
+      id: value,
+      label: l10n.t("Use “{0}”", value),
+      alwaysShow: true,
+      buttons: [standardButton, probeButton],
+    },
+  ];
+}
+
+function separator(label: string): ModelItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+function icons(model: Model): string {
+  return [
+    takes(model, "image") === "yes" ? "$(eye)" : "",
+    takes(model, "video") === "yes" ? "$(device-camera-video)" : "",
+    model.thinking !== undefined && model.thinking !== "none" ? "$(lightbulb)" : "",
+    model.tools === true ? "$(tools)" : "",
+  ].join("");
+}
+
+/** The same in words, which screen readers read and icons only hint at. */
+function facts(model: Model, standard: string): string[] {
+  const { contextLength, price } = model;
+  return [
+    model.id === standard ? l10n.t("for new chats") : "",
+    contextLength === undefined ? "" : l10n.t("{0} tokens", tokens(contextLength)),
+    takes(model, "image") === "yes" ? l10n.t("sees pictures") : "",
+    takes(model, "video") === "yes" ? l10n.t("sees videos") : "",
+    model.thinking === undefined ? "" : thinkingText(model.thinking),
+    model.tools === true ? l10n.t("calls tools") : "",
+    price === undefined
+      ? ""
+      : l10n.t("${0} in, ${1} out per million tokens", price.input, price.output),
+  ].filter((fact) => fact !== "");
+}
+
+function thinkingText(thinking: NonNullable<Model["thinking"]>): string {
+  switch (thinking) {
+    case "none":
+      return l10n.t("does not think");
+    case "effort":
+      return l10n.t("thinks as much as you set");
+    case "switch":
+      return l10n.t("thinks when asked to");
+    case "always":
+      return l10n.t("always thinks");
+  }
+}
+
+/** `128K`, `1M`: powers of two, as context lengths are. */
+function tokens(count: number): string {
+  if (count >= 1024 * 1024) return `${Math.round((count / 1024 / 1024) * 10) / 10}M`;
+  return count >= 1024 ? `${Math.round(count / 1024)}K` : String(count);
+}

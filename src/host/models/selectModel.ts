@@ -1,0 +1,87 @@
+import * as vscode from "vscode";
+import { fetchModels } from "../../api/models.ts";
+import type { Complete } from "../../core/completion.ts";
+import { probe } from "../../core/probe.ts";
+import { currentServer } from "../currentServer.ts";
+import { failureAlert } from "../failureText.ts";
+import { withProgress } from "../progress.ts";
+import { settings } from "../settings.ts";
+import type { ModelCatalog } from "./modelCatalog.ts";
+import { pickModel } from "./modelPicker.ts";
+
+const { l10n } = vscode;
+
+export interface SelectModelContext {
+  readonly catalog: ModelCatalog;
+  readonly complete: Complete;
+  readonly apiKey: () => string | undefined;
+}
+
+/** Shows the picker until a model is chosen, and resolves with its id; undefined when dismissed. */
+export async function selectModel(
+  current: string,
+  { catalog, complete, apiKey }: SelectModelContext,
+): Promise<string | undefined> {
+  for (;;) {
+    const choice = await pickModel({
+      models: catalog.list(),
+      find: (id) => catalog.find(id),
+      recent: catalog.recent(),
+      current,
+      standard: settings.model(),
+    });
+    switch (choice?.type) {
+      case undefined:
+        return undefined;
+      case "makeStandard":
+        await makeStandard(choice.id);
+        return choice.id;
+      case "use":
+        return choice.id;
+      case "probe":
+        await probeModel(choice.id, catalog, complete);
+        break;
+      case "askServer":
+        await askServer(catalog, apiKey());
+    }
+  }
+}
+
+async function makeStandard(id: string): Promise<void> {
+  const { Global } = vscode.ConfigurationTarget;
+  await vscode.workspace.getConfiguration("eigen").update("model", id, Global);
+}
+
+/** Three tiny requests, after a click on the probe button only. */
+async function probeModel(id: string, catalog: ModelCatalog, complete: Complete): Promise<void> {
+  const result = await withProgress(l10n.t("Probing {0} with three tiny requests", id), (abort) =>
+    probe(complete, catalog.find(id), abort.signal),
+  );
+  if (result.type === "learned") await catalog.learn(result.model);
+  if (result.type === "failed")
+    void vscode.window.showErrorMessage(
+      l10n.t("{0} could not be probed. {1}", id, failureAlert(result.failure).text),
+    );
+}
+
+async function askServer(catalog: ModelCatalog, key: string | undefined): Promise<void> {
+  const server = currentServer();
+  if ("fault" in server) return void vscode.window.showErrorMessage(server.fault);
+  const answer = await withProgress(l10n.t("Asking the server for its models"), (abort) =>
+    fetchModels(server.models, key, AbortSignal.any([abort.signal, AbortSignal.timeout(15_000)])),
+  );
+  switch (answer.type) {
+    case "list":
+      return catalog.setServerList(answer.models);
+    case "refused":
+      return void vscode.window.showErrorMessage(
+        l10n.t("The server refused the API key (HTTP {0}).", answer.status),
+      );
+    case "none":
+      return void vscode.window.showInformationMessage(
+        l10n.t("This server has no list of models. Any model id can be typed."),
+      );
+    case "unreachable":
+      return void vscode.window.showErrorMessage(l10n.t("The server could not be reached."));
+  }
+}
