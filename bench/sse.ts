@@ -50,7 +50,7 @@ async function printCost(kind: string): Promise<void> {
 }
 
 async function printFirstDelta(): Promise<void> {
-  const samples = await measure("short", 100, 3);
+  const samples = await measure("short", 40, 9);
   const bare = median(valuesOf(samples, "bare", "first"));
   const rows = names.map((name) => {
     const first = valuesOf(samples, name, "first");
