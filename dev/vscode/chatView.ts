@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
-import { answerInput, notification, runCommand } from "./workbench.ts";
+import { answerInput, readNotification, runCommand } from "./workbench.ts";
 
 /** The chat view in a window, found by roles and names as screen readers find it. */
 export class ChatView {
@@ -70,6 +70,11 @@ export class AnswerInView {
     return (await this.article.getAttribute("data-state")) ?? "";
   }
 
+  /** Waits until some of the answer's own text is there, beside thinking. */
+  async showsText(): Promise<void> {
+    await this.article.locator('[data-part="answer"]').filter({ hasText: /\S/ }).waitFor();
+  }
+
   /** Waits until the answer has one of these states of the contract. */
   async becomes(...states: readonly string[]): Promise<void> {
     const selector = states.map((state) => `[data-state="${state}"]`).join(",");
@@ -89,7 +94,6 @@ export async function openChat(page: Page): Promise<ChatView> {
 export async function setApiKey(page: Page, key: string): Promise<void> {
   await runCommand(page, "Eigen: Set API Key…");
   await answerInput(page, key);
-  const verdict = notification(page, /API key (works|is stored|was not stored)/);
-  const words = await verdict.innerText();
-  if (words.includes("was not stored")) throw new Error(words.trim());
+  const verdict = await readNotification(page, /API key (works|is stored|was not stored)/);
+  if (verdict.includes("was not stored")) throw new Error(verdict);
 }

@@ -32,11 +32,25 @@ async function workbenchReady(page: Page): Promise<void> {
 
 /** Runs a command by its title, as the command palette shows it: `Eigen: New Chat`. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  const input = quickInput(page);
-  await input.waitFor();
-  await input.fill(`>${title}`);
-  await page.getByRole("option", { name: title }).first().click();
+  // A palette that was opened while extensions were still being read does not hear of their commands.
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press("F1");
+    await quickInput(page).fill(`>${title}`);
+    try {
+      await page.getByRole("option", { name: title }).first().click({ timeout: 5000 });
+      return;
+    } catch (error) {
+      if (attempt === 4) throw error;
+      await page.keyboard.press("Escape");
+    }
+  }
+}
+
+/** Chooses a colour theme by its label, as a user would. */
+export async function pickTheme(page: Page, label: string): Promise<void> {
+  await runCommand(page, "Preferences: Color Theme");
+  await quickInput(page).fill(label);
+  await page.getByRole("option", { name: label }).first().click();
 }
 
 /** The text field of the command palette, of quick picks and of input boxes. */
@@ -52,13 +66,13 @@ export async function answerInput(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-/** The message of an input box that refuses what was typed. */
-export function inputProblem(page: Page): Locator {
-  return page.locator(".quick-input-widget .quick-input-message");
-}
-
-export function notification(page: Page, text: string | RegExp): Locator {
-  return page.locator(".notification-toast").filter({ hasText: text });
+/** Waits for a notification with these words, clears it, and returns what it said. */
+export async function readNotification(page: Page, words: RegExp): Promise<string> {
+  const toast = page.locator(".notification-toast").filter({ hasText: words });
+  const text = await toast.locator(".notification-list-item-message").innerText();
+  // The button can be seen only under the mouse, and the toast goes away by itself when it is not there.
+  await toast.locator(".codicon-notifications-clear").dispatchEvent("click");
+  return text;
 }
 
 export function dialog(page: Page): Locator {

@@ -1,24 +1,48 @@
-import { expect, test } from "vitest";
-import { widenSideBar } from "../../dev/vscode/workbench.ts";
-import { themes } from "../../dev/vscode/themes.ts";
-import { newUser, screenshot } from "./session.ts";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { pickTheme, widenSideBar } from "../../dev/vscode/workbench.ts";
+import { newUser, screenshot, screenshotOnFailure, type Session } from "./session.ts";
 
-/** Nothing can judge beauty here: the pictures in `dist/screenshots` are for people. */
-test.each([...themes])("the chat can be looked at in the %s theme", async (name, theme) => {
-  const { chat, page, standIn } = await newUser({
-    rate: 400,
-    key: "a-good-key",
-    settings: { "workbench.colorTheme": theme },
-  });
-  await screenshot(page, `${name} empty`);
-  await chat.ask("What is a closure?");
+/** No test can judge beauty: the pictures in `dist/screenshots` are for people. */
+let user: Session;
+
+beforeAll(async () => {
+  user = await newUser({ key: "a-good-key", rate: 400 });
+});
+beforeEach(() => screenshotOnFailure(user));
+afterAll(() => user.close());
+
+test("an answer fits a narrow side bar", async () => {
+  const { chat, page } = user;
+  await screenshot(page, "empty");
+  await chat.ask("Show me how Markdown looks here");
   await chat.lastAnswer().becomes("complete");
-  await screenshot(page, `${name} narrow`);
-  await widenSideBar(page, 600);
-  standIn.fail("401");
-  await chat.ask("Why is the sea salty?");
-  await chat.lastAnswer().becomes("failed");
-  await screenshot(page, `${name} error`);
+  await screenshot(page, "narrow");
   const overflow = await chat.transcript.evaluate((log) => log.scrollWidth - log.clientWidth);
   expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test("every kind of theme shows it", async () => {
+  const { chat, page, standIn } = user;
+  await widenSideBar(page, 560);
+  standIn.fail("401");
+  await chat.ask("Why is the sea salty?");
+  await expect.poll(() => chat.answers().count()).toBe(2);
+  await chat.lastAnswer().becomes("failed");
+  const backgrounds = new Set<string>();
+  for (const theme of [
+    "Dark Modern",
+    "Light Modern",
+    "Dark High Contrast",
+    "Light High Contrast",
+  ]) {
+    await pickTheme(page, theme);
+    await expect
+      .poll(async () => chat.frame.locator("body").getAttribute("data-vscode-theme-name"))
+      .toContain(theme.replace(/^(Dark|Light) (High Contrast)$/, "$2"));
+    backgrounds.add(
+      await chat.composer.evaluate((element) => getComputedStyle(element).backgroundColor),
+    );
+    await screenshot(page, theme);
+  }
+  expect(backgrounds.size).toBeGreaterThan(2);
 });

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { onTestFailed, onTestFinished } from "vitest";
+import type { Page } from "playwright-core";
+import { onTestFinished } from "vitest";
 import { root, vsix } from "../../dev/root.ts";
 import { startStandIn, type StandIn, type StandInOptions } from "../../dev/standIn/standIn.ts";
 import { launchBrowser } from "../../dev/vscode/browser.ts";
@@ -9,56 +9,57 @@ import { openChat, setApiKey, type ChatView } from "../../dev/vscode/chatView.ts
 import { serveVSCode, type ServedVSCode } from "../../dev/vscode/serve.ts";
 import { openWindow } from "../../dev/vscode/workbench.ts";
 
-export const screenshots = join(root, "dist", "screenshots");
-
 export interface Session {
   readonly standIn: StandIn;
   readonly vscode: ServedVSCode;
   readonly page: Page;
   readonly chat: ChatView;
+  /** The chat requests that came in since `reset`, without the key checks. */
+  readonly chatRequests: () => StandIn["requests"];
+  close(): Promise<void>;
 }
 
 export interface SessionOptions extends StandInOptions {
-  readonly settings?: Readonly<Record<string, unknown>>;
   /** The key that the user has entered already; without it they are new. */
   readonly key?: string;
 }
 
-/** A user with a fresh VS Code, the packaged extension and the chat view open; all is gone when the test ends. */
-export async function newUser(options: SessionOptions = {}): Promise<Session> {
+/** A user with a fresh VS Code, the packaged extension and the chat view open. */
+export async function newUser({ key, ...options }: SessionOptions = {}): Promise<Session> {
   const standIn = await startStandIn(options);
-  onTestFinished(() => standIn.close());
   const vscode = await serveVSCode({
     vsix,
     folder: join(root, "dev", "sample"),
-    settings: { "eigen.baseUrl": standIn.url, ...options.settings },
+    settings: { "eigen.baseUrl": standIn.url },
   });
-  onTestFinished(() => vscode.close());
-  const browser = await sharedBrowser();
+  const browser = await launchBrowser();
   const page = await openWindow(browser, vscode.url);
-  onTestFinished(() => page.context().close());
-  onTestFailed(async ({ task }) => {
-    await screenshot(page, `failed ${task.name}`);
-  });
-  if (options.key !== undefined) await setApiKey(page, options.key);
+  if (key !== undefined) await setApiKey(page, key);
   const chat = await openChat(page);
-  return { standIn, vscode, page, chat };
+  return {
+    standIn,
+    vscode,
+    page,
+    chat,
+    chatRequests: () => standIn.requests.filter(({ path }) => path.endsWith("/chat/completions")),
+    async close() {
+      await browser.close();
+      await vscode.close();
+      await standIn.close();
+    },
+  };
+}
+
+/** For `beforeEach`: saves what the window shows when the test fails. */
+export function screenshotOnFailure({ page }: Session): void {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === "fail") await screenshot(page, `failed ${task.name}`);
+  });
 }
 
 /** Saves what the window shows to `dist/screenshots`, for people to look at. */
 export async function screenshot(page: Page, name: string): Promise<void> {
-  await mkdir(screenshots, { recursive: true });
-  await page.screenshot({ path: join(screenshots, `${name.replaceAll(/\W+/g, "-")}.png`) });
-}
-
-/** The chat requests that came in, without the key checks. */
-export function chatRequests({ requests }: StandIn): StandIn["requests"] {
-  return requests.filter(({ path }) => path.endsWith("/chat/completions"));
-}
-
-let browser: Promise<Browser> | undefined;
-
-async function sharedBrowser(): Promise<Browser> {
-  browser ??= launchBrowser();
-  return browser;
+  const folder = join(root, "dist", "screenshots");
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name.replaceAll(/\W+/g, "-")}.png`) });
 }
