@@ -81,7 +81,7 @@ function watchLastAnswer(): Sighting[] {
     const answer = [...document.querySelectorAll('[data-part="answer"]')].at(-1);
     if (answer === undefined) return;
     const walker = document.createTreeWalker(answer, NodeFilter.SHOW_ALL, (node) =>
-      node instanceof Element && node.matches("button, header")
+      node instanceof Element && node.matches("button, .code-header")
         ? NodeFilter.FILTER_REJECT
         : NodeFilter.FILTER_ACCEPT,
     );

@@ -3,9 +3,9 @@ import { packageExtension } from "../../dev/packageExtension.ts";
 import { root } from "../../dev/root.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../../dev/standIn/standIn.ts";
 import { launchBrowser } from "../../dev/vscode/browser.ts";
-import { type ChatView, openChat } from "../../dev/vscode/chatView.ts";
+import { type ChatView, openChat, setApiKey } from "../../dev/vscode/chatView.ts";
 import { serveVSCode } from "../../dev/vscode/serve.ts";
-import { answerInput, openWindow, runCommand } from "../../dev/vscode/workbench.ts";
+import { openWindow } from "../../dev/vscode/workbench.ts";
 
 export interface ChatWindow {
   readonly page: Page;
@@ -25,8 +25,7 @@ export async function openChatWindow(options: StandInOptions, model: string): Pr
   });
   const browser = await launchBrowser();
   const page = await openWindow(browser, vscode.url);
-  await runCommand(page, "Eigen: Set API Key…");
-  await answerInput(page, "bench-key");
+  await setApiKey(page, "bench-key");
   const chat = await openChat(page);
   return {
     page,
