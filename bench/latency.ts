@@ -1,7 +1,7 @@
 import { composeAnswer } from "../dev/standIn/answers/compose.ts";
 import { now, type RequestRecord } from "../dev/standIn/record.ts";
 import type { ChatView } from "../dev/vscode/chatView.ts";
-import { type ChatWindow, openChatWindow } from "./support/chatWindow.ts";
+import { type ChatWindow, newChat, openChatWindow } from "./support/chatWindow.ts";
 import { median, percentile, table } from "./support/figures.ts";
 
 /**
@@ -34,7 +34,7 @@ type Sighting = [at: number, letters: number];
 /** Milliseconds for each chunk that brought a letter or digit. */
 async function measure({ chat, standIn }: ChatWindow, question: string): Promise<number[]> {
   const body = chat.frame.locator("body");
-  await chat.button("New Chat").click();
+  await newChat(chat);
   const sightings = await body.evaluateHandle(watchLastAnswer);
   await chat.ask(question);
   await chat.lastAnswer().becomes("complete");

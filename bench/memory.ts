@@ -1,4 +1,4 @@
-import { openChatWindow } from "./support/chatWindow.ts";
+import { newChat, openChatWindow } from "./support/chatWindow.ts";
 import { findExtensionHost } from "./support/extensionHost.ts";
 import { mean, table } from "./support/figures.ts";
 
@@ -12,7 +12,7 @@ const host = await findExtensionHost();
 const samples: { answers: number; resident: number; heap: number }[] = [];
 try {
   for (let conversation = 0; conversation < conversations; conversation += 1) {
-    await window.chat.button("New Chat").click();
+    await newChat(window.chat);
     for (let answer = 0; answer < answersEach; answer += 1) {
       await window.chat.ask(questions[answer % questions.length] ?? "");
       await window.chat.answers().nth(answer).waitFor();

@@ -38,3 +38,10 @@ export async function openChatWindow(options: StandInOptions, model: string): Pr
     },
   };
 }
+
+/** Leaves the conversation for an empty one; typing before that would go to the old one's draft. */
+export async function newChat(chat: ChatView): Promise<void> {
+  if ((await chat.answers().count()) === 0) return;
+  await chat.button("New Chat").click();
+  await chat.answers().first().waitFor({ state: "detached" });
+}
