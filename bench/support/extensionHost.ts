@@ -24,16 +24,26 @@ export class ExtensionHost {
     return Number(usedSize) / 2 ** 20;
   }
 
+  /** VS Code's own marks of what it did when: name to epoch milliseconds. */
+  async marks(): Promise<ReadonlyMap<string, number>> {
+    this.#inspector ??= await openInspector(this.pid);
+    const expression = "JSON.stringify(MonacoPerformanceMarks.getMarks())";
+    const { result } = await this.#inspector.send("Runtime.evaluate", { expression });
+    const { value }: { value: string } = Object(result);
+    const marks: { name: string; startTime: number }[] = JSON.parse(value);
+    return new Map(marks.map(({ name, startTime }) => [name, startTime]));
+  }
+
   close(): void {
     this.#inspector?.close();
   }
 }
 
-/** Waits for the extension host of the window that is open. */
-export async function findExtensionHost(): Promise<ExtensionHost> {
+/** Waits for the extension host of the window that is open; `before` are those of windows that were. */
+export async function findExtensionHost(before: readonly number[] = []): Promise<ExtensionHost> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    const pid = descendants(process.pid).find((pid) =>
-      commandLine(pid).includes("--type=extensionHost"),
+    const pid = descendants(process.pid).find(
+      (pid) => !before.includes(pid) && commandLine(pid).includes("--type=extensionHost"),
     );
     if (pid !== undefined) return new ExtensionHost(pid);
     await sleep(100);
@@ -42,7 +52,7 @@ export async function findExtensionHost(): Promise<ExtensionHost> {
 }
 
 interface Inspector {
-  send(method: string): Promise<Record<string, unknown>>;
+  send(method: string, params?: object): Promise<Record<string, unknown>>;
   close(): void;
 }
 
@@ -68,11 +78,11 @@ async function openInspector(pid: number): Promise<Inspector> {
   });
   let id = 0;
   return {
-    send: (method) =>
+    send: (method, params) =>
       new Promise((resolve) => {
         id += 1;
         waiting.set(id, resolve);
-        socket.send(JSON.stringify({ id, method }));
+        socket.send(JSON.stringify({ id, method, params }));
       }),
     close: () => socket.close(),
   };
