@@ -1,6 +1,3 @@
-import { lintSource } from "@secretlint/core";
-import { creator as recommendedRules } from "@secretlint/secretlint-rule-preset-recommend";
-
 /** A stretch of text that should not leave the machine unasked. */
 export interface Secret {
   /** What it is, for people: `GitHub Token`, `value in an environment file`. */
@@ -67,6 +64,11 @@ function fileName(path: string): string {
 }
 
 async function knownSecrets(text: string): Promise<readonly Secret[]> {
+  // The rules take longer to set up than the rest of the extension; only attachments need them.
+  const [{ lintSource }, { creator: rule }] = await Promise.all([
+    import("@secretlint/core"),
+    import("@secretlint/secretlint-rule-preset-recommend"),
+  ]);
   const { messages } = await lintSource({
     source: {
       // A comment in the file must not switch the rules off.
@@ -78,9 +80,7 @@ async function knownSecrets(text: string): Promise<readonly Secret[]> {
     options: {
       noPhysicFilePath: true,
       config: {
-        rules: [
-          { id: "@secretlint/secretlint-rule-preset-recommend", rule: recommendedRules, rules: [] },
-        ],
+        rules: [{ id: "@secretlint/secretlint-rule-preset-recommend", rule, rules: [] }],
       },
     },
   });
