@@ -9,6 +9,7 @@ import { Attacher } from "./host/context/attacher.ts";
 import { registerCodeActions } from "./host/context/codeActions.ts";
 import { registerContextCommands } from "./host/context/commands.ts";
 import { revealAttachment } from "./host/context/reveal.ts";
+import { LastRequest } from "./host/lastRequest.ts";
 import { ServerAccess } from "./host/serverAccess.ts";
 import { openLink } from "./host/links.ts";
 import { openLog } from "./host/log.ts";
@@ -52,7 +53,8 @@ function start({
   const log = openLog((text) => createRedactor(server.endpoint().apiKey)(text));
   const store = openConversationStore(extensionUri, globalStorageUri);
   const catalog = new ModelCatalog(globalState);
-  const complete = createComplete(() => server.endpoint());
+  const lastRequest = new LastRequest();
+  const complete = lastRequest.watch(createComplete(() => server.endpoint()));
   const chats = new Chats(
     {
       complete,
@@ -133,6 +135,7 @@ function start({
     command("editParameters", async () => (await view.reveal()).signal({ type: "openParameters" })),
     command("setApiKey", () => setApiKey(keys)),
     command("clearApiKey", () => clearApiKey(keys)),
+    command("copyAsCurl", () => lastRequest.copy()),
     command("showLog", () => log.show()),
   );
   void refreshKey().then(() => tellIfForgotten(keys));
