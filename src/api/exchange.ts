@@ -95,7 +95,7 @@ async function receive(
       limits.stop();
       answer.fail({
         kind: "redirect",
-        message: URL.parse(headers.get("location") ?? "", call.address.chat)?.origin ?? "",
+        message: redirectOrigin(headers, call.address.chat),
         status,
       });
       void body?.cancel().catch(() => undefined);
@@ -120,6 +120,12 @@ async function receive(
   } catch (error) {
     if (!answer.finished) answer.fail(transportFailure(error, response !== undefined));
   }
+}
+
+/** Where a redirect leads, without the path and the query that could hold secrets. */
+function redirectOrigin(headers: Headers, from: string): string {
+  const location = headers.get("location") ?? "";
+  return location === "" ? "" : (URL.parse(location, from)?.origin ?? "");
 }
 
 function readRequestId(headers: Headers): string | undefined {

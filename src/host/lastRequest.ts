@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { toCurl } from "../api/curl.ts";
-import { requestProblem } from "../api/requestProblem.ts";
 import type { Complete, CompletionRequest } from "../core/completion.ts";
 import { currentServer } from "./currentServer.ts";
 
@@ -30,7 +29,11 @@ export class LastRequest {
 
   #remember(request: CompletionRequest): void {
     const server = currentServer();
-    if ("fault" in server || requestProblem(request) !== undefined) return;
-    this.#command = toCurl(request, server);
+    if ("fault" in server) return;
+    try {
+      this.#command = toCurl(request, server);
+    } catch {
+      // A request with a mistake in it is refused by the client, which words the mistake.
+    }
   }
 }
