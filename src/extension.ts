@@ -48,6 +48,7 @@ function start({
   secrets,
   subscriptions,
 }: vscode.ExtensionContext): void {
+  const startedAt = performance.now();
   const keys = new ApiKeys(secrets, globalState);
   const server = new ServerAccess(keys);
   const log = openLog((text) => createRedactor(server.endpoint().apiKey)(text));
@@ -139,6 +140,7 @@ function start({
     command("showLog", () => log.show()),
   );
   void refreshKey().then(() => tellIfForgotten(keys));
+  log.info(`Started in ${(performance.now() - startedAt).toFixed(1)} ms.`);
 }
 
 function command(name: string, run: () => unknown): vscode.Disposable {

@@ -11,6 +11,8 @@ export interface ChatWindow {
   readonly page: Page;
   readonly chat: ChatView;
   readonly standIn: StandIn;
+  /** VS Code's own folder: its settings, logs and storage. */
+  readonly dataDir: string;
   close(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function openChatWindow(options: StandInOptions, model: string): Pr
     page,
     chat,
     standIn,
+    dataDir: vscode.dataDir,
     async close() {
       await browser.close();
       await vscode.close();
