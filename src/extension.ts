@@ -3,6 +3,7 @@ import { createComplete } from "./api/completion.ts";
 import { createRedactor } from "./api/redact.ts";
 import { clearApiKey, setApiKey, tellIfForgotten } from "./host/apiKeyCommands.ts";
 import { ApiKeys } from "./host/apiKeys.ts";
+import { ChatHistory } from "./host/chatHistory.ts";
 import { Chats } from "./host/chats.ts";
 import { ChatViewProvider, chatViewId } from "./host/chatView/provider.ts";
 import { Attacher } from "./host/context/attacher.ts";
@@ -70,6 +71,8 @@ function start({
       systemPrompt: settings.systemPrompt(),
     }),
   );
+  const modelName = (id: string) => catalog.find(id).name ?? id;
+  const history = new ChatHistory(store, chats, modelName, () => view.controller);
   const view = new ChatViewProvider(
     extensionUri,
     {
@@ -79,6 +82,7 @@ function start({
       retryWithoutParameter: (chat, answerId) => void catalog.retryWithoutParameter(chat, answerId),
       openLink: (url) => void openLink(url),
       useCode: (intent, messages) => void codeBlocks.use(intent, messages),
+      history,
       onCurrentChange: ({ conversation: { id, head } }) =>
         void store.putOpen(head === null ? null : id),
       refreshAttachment: (id) => void attacher.refresh(id),
@@ -118,6 +122,7 @@ function start({
     log,
     view,
     catalog,
+    history,
     { dispose: store.onStatus(() => void showStatus()) },
     vscode.window.registerWebviewViewProvider(chatViewId, view),
     keys.onDidChange(() => void refreshKey()),
@@ -131,6 +136,9 @@ function start({
     onSettingsChange(["parameters", "presets"], () => void showOptions()),
     command("openChat", () => view.reveal()),
     command("newChat", async () => (await view.reveal()).newChat()),
+    command("showHistory", async () =>
+      (await view.reveal()).handle({ type: "history", action: { do: "show" } }),
+    ),
     command("stop", async () => (await view.controller).stop()),
     command("selectModel", chooseModel),
     command("editParameters", async () => (await view.reveal()).signal({ type: "openParameters" })),

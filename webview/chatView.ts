@@ -6,6 +6,7 @@ import type { ViewState } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
 import type { Composer } from "./composer.ts";
 import { emptyView } from "./emptyView.ts";
+import type { HistoryPane } from "./history/historyPane.ts";
 import { message } from "./message.ts";
 import type { ParametersPanel } from "./parametersPanel.ts";
 import type { ScrollFollower } from "./scrollFollower.ts";
@@ -14,13 +15,14 @@ export interface Parts {
   readonly composer: Composer;
   readonly parameters: ParametersPanel;
   readonly follower: ScrollFollower;
+  readonly history: HistoryPane;
   readonly post: (intent: Intent) => void;
 }
 
 /** The whole view as a function of its state. */
 export function chatView(
   state: ViewState,
-  { composer, parameters, follower, post }: Parts,
+  { composer, parameters, follower, history, post }: Parts,
 ): TemplateResult {
   const { messages, banner, announcement } = state;
   return html`
@@ -43,7 +45,7 @@ export function chatView(
     >
       New text below
     </button>
-    ${parameters.template(state)} ${composer.template(state)}
+    ${parameters.template(state)} ${composer.template(state)} ${history.template(state)}
     <div class="visually-hidden" role="status" aria-live="polite">
       ${announcement.text}${announcement.seq % 2 === 1 ? "\u200b" : ""}
     </div>

@@ -73,6 +73,18 @@ export class Composer {
         <button
           type="button"
           class="icon"
+          aria-label="History"
+          title="History"
+          @click=${() => {
+            this.#flushDraft();
+            this.#post({ type: "history", action: { do: "show" } });
+          }}
+        >
+          ${icon("history")}
+        </button>
+        <button
+          type="button"
+          class="icon"
           aria-label="New Chat"
           title="New Chat"
           @click=${() => this.#post({ type: "newChat" })}

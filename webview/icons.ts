@@ -4,10 +4,15 @@ import { svg, type TemplateResult } from "lit-html";
 const paths = {
   add: "M8 3v10M3 8h10",
   attach: "M10.5 5.5v5.2a2.5 2.5 0 0 1-5 0V4.6a1.7 1.7 0 0 1 3.4 0v5.9a.8.8 0 0 1-1.6 0V5.5",
+  "attach-here": "M2.5 4.5h4l1.5 2h5.5v6h-11zM8 8.2v2.6M6.7 9.5h2.6",
   close: "M4 4l8 8M12 4l-8 8",
+  edit: "M3 13l.6-2.6 7.2-7.2 2 2-7.2 7.2zM9.5 4.5l2 2",
+  history: "M3.1 6.2A5.2 5.2 0 1 1 2.8 8M3 3v3.2h3.2M8 5v3.2l2.2 1.3",
+  pin: "M6 2.5h4l-.5 4.2 2 2.3h-7l2-2.3zM8 9v4.5",
   refresh: "M12.8 8a4.8 4.8 0 1 1-1.3-3.3M11.7 2v2.8H8.9",
   send: "M2.5 8h9M8 4l4 4-4 4",
   sliders: "M2 5h6M12 5h2M2 11h2M8 11h6M10 3v4M6 9v4",
+  trash: "M3 4.5h10M6.2 4.5V3h3.6v1.5M4.2 4.5l.6 8.5h6.4l.6-8.5M6.8 7v3.8M9.2 7v3.8",
   stop: "M4.5 4.5h7v7h-7z",
 } as const;
 

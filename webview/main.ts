@@ -2,9 +2,11 @@ import { render } from "lit-html";
 import { listenToAnswers, runCodeBlockCommand } from "./answerActions.ts";
 import { chatView } from "./chatView.ts";
 import { Composer } from "./composer.ts";
+import { HistoryPane } from "./history/historyPane.ts";
 import { connect } from "./hostLink.ts";
 import { ParametersPanel } from "./parametersPanel.ts";
 import { ScrollFollower } from "./scrollFollower.ts";
+import { Revealer } from "./revealer.ts";
 import { registerToolkit } from "./toolkit.ts";
 
 registerToolkit();
@@ -16,11 +18,15 @@ const parameters = new ParametersPanel(
 );
 const composer = new Composer((intent) => link.post(intent), parameters);
 const follower = new ScrollFollower();
+const history = new HistoryPane((intent) => link.post(intent));
+const revealer = new Revealer(app);
 const link = connect(
   (state) => {
-    render(chatView(state, { composer, parameters, post: link.post, follower }), app);
+    render(chatView(state, { composer, parameters, post: link.post, follower, history }), app);
     composer.update(state);
+    history.afterRender(app, state);
     follower.afterRender(app);
+    revealer.afterRender();
   },
   (signal) => {
     switch (signal.type) {
@@ -28,6 +34,8 @@ const link = connect(
         return composer.focus();
       case "openParameters":
         return parameters.open();
+      case "revealMessage":
+        return revealer.reveal(signal.id);
       case "codeBlock":
         return runCodeBlockCommand(app, signal.command);
     }
@@ -37,5 +45,6 @@ const link = connect(
 listenToAnswers(app, link.post);
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.defaultPrevented) link.post({ type: "stop" });
+  if (event.key !== "Escape" || event.defaultPrevented || history.close()) return;
+  link.post({ type: "stop" });
 });

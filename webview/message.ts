@@ -12,10 +12,10 @@ export function message(item: MessageView, post: (intent: Intent) => void): Temp
 }
 
 function question(
-  { text, attachments }: QuestionView,
+  { id, text, attachments }: QuestionView,
   post: (intent: Intent) => void,
 ): TemplateResult {
-  return html`<article class="message question" aria-label="You">
+  return html`<article class="message question" aria-label="You" data-id=${id}>
     ${sentAttachments(attachments, post)}
     <div class="question-text">${text}</div>
   </article>`;

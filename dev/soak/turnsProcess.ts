@@ -1,6 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
 
 export interface Turns {
   readonly directory: string;
@@ -22,7 +26,7 @@ export interface TurnsProcess {
 
 /** Starts `turns.ts` in a process of its own. */
 export function startTurns({ directory, conversation, name, turns }: Turns): TurnsProcess {
-  const script = fileURLToPath(new URL("turns.ts", import.meta.url));
+  script ??= bundle();
   const child = spawn(process.execPath, [script, directory, conversation, name, String(turns)], {
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -52,4 +56,21 @@ export function startTurns({ directory, conversation, name, turns }: Turns): Tur
       return acknowledged();
     },
   };
+}
+
+/** One file of plain JavaScript, once for all: most of a process's short life would go into reading TypeScript. */
+let script: string | undefined;
+
+function bundle(): string {
+  const directory = mkdtempSync(join(tmpdir(), "eigen-turns-"));
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+  const outfile = join(directory, "turns.mjs");
+  buildSync({
+    entryPoints: [fileURLToPath(new URL("turns.ts", import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+  });
+  return outfile;
 }

@@ -2,7 +2,7 @@ import { applyEvent, endAnswer } from "./answerLife.ts";
 import type { Attachment } from "./attachment.ts";
 import type { Complete, CompletionEvent, CompletionRequest } from "./completion.ts";
 import type { Answer, Conversation, Message, Question } from "./conversation.ts";
-import { withMessage } from "./conversation.ts";
+import { headThrough, path, withMessage } from "./conversation.ts";
 import type { ConversationStore } from "./conversationStore.ts";
 
 export interface ChatPorts {
@@ -42,6 +42,7 @@ export class Chat {
   #conversation: Conversation;
   #run: Run | undefined;
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
+  #store: ChatPorts["store"];
   #stored: boolean;
 
   /** `stored`: whether the store knows the conversation; a new one is written with its first words. */
@@ -49,6 +50,7 @@ export class Chat {
     this.#conversation = conversation;
     this.#stored = stored;
     this.#ports = ports;
+    this.#store = ports.store;
   }
 
   get conversation(): Conversation {
@@ -71,13 +73,13 @@ export class Chat {
   update(fields: Partial<Pick<Conversation, "model" | "parameters" | "systemPrompt">>): void {
     this.#conversation = { ...this.#conversation, ...fields };
     this.#emit({ type: "settings" });
-    if (this.#stored) this.#save(this.#ports.store.putConversation(this.#conversation));
+    if (this.#stored) this.#save(this.#store.putConversation(this.#conversation));
   }
 
   setDraft(text: string, attachments = this.#conversation.draft.attachments): void {
     this.#conversation = { ...this.#conversation, draft: { text, attachments } };
     clearTimeout(this.#draftTimer);
-    this.#draftTimer = setTimeout(() => this.#saveDraft(), draftDelayMs);
+    this.#draftTimer = setTimeout(() => void this.#saveDraft(), draftDelayMs);
   }
 
   /** Asks what the draft holds after the head. Resolves when the answer has ended; never rejects. */
@@ -110,6 +112,30 @@ export class Chat {
     await this.#answer(answer.parent, []);
   }
 
+  /** Shows the branch that the message is in. */
+  showBranch(messageId: string): void {
+    if (this.#run !== undefined || this.#isShown(messageId)) return;
+    const head = headThrough(this.#conversation, messageId);
+    this.#conversation = { ...this.#conversation, head };
+    this.#save(this.#store.putConversation(this.#conversation));
+    this.#emit({ type: "path" });
+  }
+
+  /** Takes over what another window, or the history, changed; what is written here goes on. */
+  takeOver(stored: Conversation): void {
+    if (this.#run !== undefined) return;
+    this.#conversation = { ...stored, draft: this.#conversation.draft };
+    this.#emit({ type: "path" });
+  }
+
+  /** Stops, and writes nothing any more: the conversation was deleted. */
+  discard(): void {
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = undefined;
+    this.#store = nowhere;
+    this.stop();
+  }
+
   /** Stops the running answer and keeps its text. */
   stop(): void {
     this.#run?.controller.abort();
@@ -117,9 +143,9 @@ export class Chat {
 
   /** Writes what is not yet on the disk. */
   async flush(): Promise<void> {
-    if (this.#draftTimer !== undefined) this.#saveDraft();
+    if (this.#draftTimer !== undefined) await this.#saveDraft();
     const { answer } = this.#run ?? {};
-    if (answer !== undefined) await this.#ports.store.putMessage(this.#conversation.id, answer);
+    if (answer !== undefined) await this.#store.putMessage(this.#conversation.id, answer);
   }
 
   async #answer(parent: string, unsaved: readonly Message[]): Promise<void> {
@@ -180,10 +206,10 @@ export class Chat {
   /** The question is on the disk before its request leaves. */
   async #commit(messages: readonly Message[]): Promise<void> {
     try {
-      await this.#ports.store.putConversation(this.#conversation);
+      await this.#store.putConversation(this.#conversation);
       this.#stored = true;
       for (const message of messages) {
-        await this.#ports.store.putMessage(this.#conversation.id, message);
+        await this.#store.putMessage(this.#conversation.id, message);
       }
     } catch (error) {
       this.#ports.onStoreError(error);
@@ -191,29 +217,42 @@ export class Chat {
   }
 
   #saveMessage(message: Message): void {
-    this.#save(this.#ports.store.putMessage(this.#conversation.id, message));
+    this.#save(this.#store.putMessage(this.#conversation.id, message));
   }
 
-  #saveDraft(): void {
+  async #saveDraft(): Promise<void> {
     clearTimeout(this.#draftTimer);
     this.#draftTimer = undefined;
     const { id, draft } = this.#conversation;
     if (!this.#stored && draft.text === "" && draft.attachments.length === 0) return;
-    const created = this.#stored
-      ? Promise.resolve()
-      : this.#ports.store.putConversation(this.#conversation);
+    const created = this.#stored;
     this.#stored = true;
-    this.#save(created.then(() => this.#ports.store.putDraft(id, draft)));
+    try {
+      if (!created) await this.#store.putConversation(this.#conversation);
+      await this.#store.putDraft(id, draft);
+    } catch (error) {
+      this.#ports.onStoreError(error);
+    }
   }
 
   #save(write: Promise<void>): void {
     write.catch((error: unknown) => this.#ports.onStoreError(error));
   }
 
+  #isShown(messageId: string): boolean {
+    return path(this.#conversation).some(({ id }) => id === messageId);
+  }
+
   #emit(change: ChatChange): void {
     for (const listener of this.#listeners) listener(change);
   }
 }
+
+const nowhere: ChatPorts["store"] = {
+  putConversation: () => Promise.resolve(),
+  putMessage: () => Promise.resolve(),
+  putDraft: () => Promise.resolve(),
+};
 
 interface Run {
   answer: Answer;

@@ -84,6 +84,12 @@ export function path(conversation: Conversation): readonly Message[] {
   return result.toReversed();
 }
 
+/** The head that shows the message: the end of the latest branch after it. */
+export function headThrough({ messages }: Pick<Conversation, "messages">, id: string): string {
+  const next = messages.findLast(({ parent }) => parent === id);
+  return next === undefined ? id : headThrough({ messages }, next.id);
+}
+
 /** Adds the message, or replaces the one with its id. */
 export function withMessage(conversation: Conversation, message: Message): Conversation {
   const index = conversation.messages.findLastIndex(({ id }) => id === message.id);

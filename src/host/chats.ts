@@ -10,6 +10,9 @@ export interface ChatDefaults {
   readonly systemPrompt: string;
 }
 
+/** So many conversations stay live after they were left: their last words may still be on the way from the view. */
+const mostIdle = 8;
+
 /** The live conversations of this window. One that is answering lives on when another one is shown. */
 export class Chats {
   readonly #ports: ChatPorts;
@@ -43,12 +46,56 @@ export class Chats {
     return live ?? this.#keep(new Chat(conversation, true, this.#ports));
   }
 
+  /** The conversation of this id, live or from the store; undefined where it is gone. */
+  async open(id: string): Promise<Chat | undefined> {
+    const live = this.#live.get(id);
+    if (live !== undefined) return live;
+    const conversation = await this.#store.load(id);
+    if (conversation === undefined) return undefined;
+    return this.#live.get(id) ?? this.#keep(new Chat(conversation, true, this.#ports));
+  }
+
+  /** The live conversation of this id. */
+  find(id: string): Chat | undefined {
+    return this.#live.get(id);
+  }
+
+  isAnswering(id: string): boolean {
+    return (this.#live.get(id)?.runningId ?? null) !== null;
+  }
+
+  /** Lets the live ones among them take over what the store holds now; returns those that are gone. */
+  async takeOver(ids: readonly string[]): Promise<readonly Chat[]> {
+    const gone: Chat[] = [];
+    for (const chat of ids.flatMap((id) => this.#live.get(id) ?? [])) {
+      const { id } = chat.conversation;
+      const stored = await this.#store.load(id);
+      if (stored !== undefined) chat.takeOver(stored);
+      else gone.push(...this.discard([id]));
+    }
+    return gone;
+  }
+
+  /** Ends the live ones among them, without another word to the store. */
+  discard(ids: readonly string[] = [...this.#live.keys()]): readonly Chat[] {
+    const chats = ids.flatMap((id) => this.#live.get(id) ?? []);
+    for (const chat of chats) {
+      chat.discard();
+      this.#live.delete(chat.conversation.id);
+    }
+    return chats;
+  }
+
   async flush(): Promise<void> {
     await Promise.allSettled([...this.#live.values()].map((chat) => chat.flush()));
   }
 
   #keep(chat: Chat): Chat {
-    for (const [id, other] of this.#live) if (other.runningId === null) this.#live.delete(id);
+    const idle = [...this.#live.values()].filter(({ runningId }) => runningId === null);
+    for (const other of idle.slice(0, -mostIdle)) {
+      this.#live.delete(other.conversation.id);
+      void other.flush();
+    }
     this.#live.set(chat.conversation.id, chat);
     return chat;
   }

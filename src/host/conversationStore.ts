@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ConversationStore } from "../core/conversationStore.ts";
+import type { History } from "../core/history.ts";
 import { memoryStore } from "../store/memoryStore.ts";
 import { openStore } from "../store/openStore.ts";
 import { settings } from "./settings.ts";
@@ -8,7 +9,7 @@ import { settings } from "./settings.ts";
 export function openConversationStore(
   extensionUri: vscode.Uri,
   globalStorageUri: vscode.Uri,
-): ConversationStore {
+): ConversationStore & History {
   if (!settings.historyEnabled()) return memoryStore();
   const { name, workspaceFile, workspaceFolders } = vscode.workspace;
   const place = workspaceFile ?? workspaceFolders?.[0]?.uri;

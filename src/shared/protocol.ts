@@ -1,4 +1,5 @@
 import type { ParameterName, Parameters } from "./parameters.ts";
+import type { HistoryAction } from "./history.ts";
 import type { ActionId, MessageView, ViewState } from "./view.ts";
 
 /** What the view asks of the host. There are no replies: the host answers by changing the state. */
@@ -20,6 +21,7 @@ export type Intent =
   | { readonly type: "revealAttachment"; readonly id: string }
   /** A button of an alert; `messageId` is the answer that shows it, null at the composer. */
   | { readonly type: "action"; readonly action: ActionId; readonly messageId: string | null }
+  | { readonly type: "history"; readonly action: HistoryAction }
   | { readonly type: "openLink"; readonly url: string }
   | { readonly type: "selectModel" }
   /** Null: not sent. */
@@ -74,6 +76,8 @@ export type Update =
 export type Signal =
   | { readonly type: "focusComposer" }
   | { readonly type: "openParameters" }
+  /** Scrolls to the message and marks it for a moment. */
+  | { readonly type: "revealMessage"; readonly id: string }
   /** Moves the focus between code blocks, or presses a button of the focused one. */
   | { readonly type: "codeBlock"; readonly command: CodeBlockCommand };
 

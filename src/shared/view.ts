@@ -1,3 +1,4 @@
+import type { HistoryView } from "./history.ts";
 import type { Model } from "./model.ts";
 import type { Parameters, Preset } from "./parameters.ts";
 
@@ -20,6 +21,8 @@ export interface ViewState {
   readonly composerAlert: AlertView | null;
   /** A banner over the transcript, such as "not saved". */
   readonly banner: AlertView | null;
+  /** Null while the history is not shown. */
+  readonly history: HistoryView | null;
   /** What the polite live region says; `seq` rises so that equal texts are said again. */
   readonly announcement: { readonly seq: number; readonly text: string };
 }

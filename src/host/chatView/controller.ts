@@ -2,29 +2,18 @@ import { commands, l10n } from "vscode";
 import type { Attachment } from "../../core/attachment.ts";
 import type { Chat, ChatChange } from "../../core/chat.ts";
 import { findAttachment, path, titleOf, type Message } from "../../core/conversation.ts";
-import type { CodeIntent, HostMessage, Intent, Op, Signal, Slice } from "../../shared/protocol.ts";
+import type { HostMessage, Intent, Op, Signal, Slice } from "../../shared/protocol.ts";
+import type { HistoryAction } from "../../shared/history.ts";
 import type { ActionId, ViewState } from "../../shared/view.ts";
-import type { Model } from "../../shared/model.ts";
-import type { Chats } from "../chats.ts";
 import { runAction } from "./actionCommands.ts";
 import { endOf } from "./announcements.ts";
+import type { ChatViewContext } from "./context.ts";
+import { Countdown } from "./countdown.ts";
 import { ChatDraft } from "./draft.ts";
+import { HistoryPane } from "./historyPane.ts";
 import { projectMessage } from "./projection.ts";
 import { Publisher } from "./publisher.ts";
 import { projectRequest, requestHandlers } from "./requestHandlers.ts";
-
-export interface ChatViewContext {
-  readonly chats: Chats;
-  readonly hasKey: () => boolean;
-  readonly model: (id: string) => Model;
-  /** The server refused a parameter for this model: it is not sent to it any more. */
-  readonly retryWithoutParameter: (chat: Chat, answerId: string) => void;
-  readonly openLink: (url: string) => void;
-  readonly useCode: (intent: CodeIntent, messages: readonly Message[]) => void;
-  readonly onCurrentChange: (chat: Chat) => void;
-  readonly refreshAttachment: (id: string) => void;
-  readonly revealAttachment: (attachment: Attachment) => void;
-}
 
 export type Handlers = {
   [K in Intent["type"]]: (intent: Extract<Intent, { readonly type: K }>) => void;
@@ -35,10 +24,11 @@ export class ChatController {
   readonly #context: ChatViewContext;
   readonly #publisher: Publisher;
   readonly #draft: ChatDraft;
+  readonly history: HistoryPane;
   #chat: Chat;
   #unsubscribe: () => void;
   #announcement = { seq: 0, text: "" };
-  #countdown: ReturnType<typeof setInterval> | undefined;
+  readonly #countdown = new Countdown((message) => this.#put(message));
   #banner: ViewState["banner"] = null;
 
   constructor(chat: Chat, context: ChatViewContext, post: (message: HostMessage) => void) {
@@ -47,6 +37,10 @@ export class ChatController {
     this.#draft = new ChatDraft(
       () => this.#chat,
       () => this.#set("draft"),
+    );
+    this.history = new HistoryPane(
+      { ...context.history, open: (id, messageId) => void this.open(id, messageId) },
+      () => this.#set("history"),
     );
     this.#chat = chat;
     this.#unsubscribe = chat.onChange((change) => this.#onChange(change));
@@ -70,7 +64,7 @@ export class ChatController {
     this.#chat = chat;
     this.#unsubscribe = chat.onChange((change) => this.#onChange(change));
     this.#draft.takeOver();
-    this.#tick();
+    this.#countdown.follow(this.#chat.conversation);
     this.#showRunning();
     this.#publisher.refresh();
     this.#context.onCurrentChange(chat);
@@ -79,6 +73,16 @@ export class ChatController {
   newChat(): void {
     this.show(this.#context.chats.create());
     this.focusComposer();
+  }
+
+  /** Shows the conversation, at the message where one is named. */
+  async open(id: string, messageId: string | null): Promise<void> {
+    const chat = await this.#context.chats.open(id);
+    if (chat === undefined) return;
+    this.show(chat);
+    if (messageId === null) return this.focusComposer();
+    chat.showBranch(messageId);
+    this.signal({ type: "revealMessage", id: messageId });
   }
 
   stop(): void {
@@ -135,7 +139,7 @@ export class ChatController {
 
   dispose(): void {
     this.#unsubscribe();
-    clearInterval(this.#countdown);
+    this.#countdown.stop();
     this.#publisher.pause();
   }
 
@@ -144,19 +148,24 @@ export class ChatController {
     send: ({ text }) => this.#send(text),
     stop: () => this.stop(),
     newChat: () => this.newChat(),
-    draft: ({ conversationId, text }) => {
-      if (conversationId === this.#chat.conversation.id) this.#chat.setDraft(text);
-    },
+    draft: ({ conversationId, text }) => this.#context.chats.find(conversationId)?.setDraft(text),
     editLast: () => this.#editLast(),
     attach: () => void commands.executeCommand("eigen.attach"),
     removeAttachment: ({ id }) => this.#draft.remove(id),
     refreshAttachment: ({ id }) => this.#context.refreshAttachment(id),
     revealAttachment: ({ id }) => this.#reveal(id),
     action: ({ action, messageId }) => this.#act(action, messageId),
+    history: ({ action }) => void this.#askHistory(action),
     openLink: ({ url }) => this.#context.openLink(url),
     code: (intent) => this.#context.useCode(intent, path(this.#chat.conversation)),
     ...requestHandlers(() => this.#chat),
   };
+
+  async #askHistory(action: HistoryAction): Promise<void> {
+    // What is being written is listed and found too.
+    if (action.do === "show") await this.#chat.flush();
+    await this.history.handle(action);
+  }
 
   #send(text: string): void {
     this.#chat.setDraft(text);
@@ -204,7 +213,7 @@ export class ChatController {
         return this.#publisher.push({ op: "append", id, part, text });
       }
       case "message":
-        this.#publisher.push({ op: "put", message: this.#project(change.message) });
+        this.#put(change.message);
         return this.#onMessage(change.message);
       case "path":
         this.#set("title");
@@ -220,7 +229,7 @@ export class ChatController {
 
   #onMessage(message: Message): void {
     this.#showRunning();
-    this.#tick();
+    this.#countdown.follow(this.#chat.conversation);
     if (message.role === "user") {
       this.#context.onCurrentChange(this.#chat);
       return this.#set("title");
@@ -243,17 +252,8 @@ export class ChatController {
     this.#set("announcement");
   }
 
-  /** Keeps the countdown to the next attempt true while one is waited for. */
-  #tick(): void {
-    const retrying = path(this.#chat.conversation).find(
-      (message) => message.role === "assistant" && message.retrying !== undefined,
-    );
-    clearInterval(this.#countdown);
-    if (retrying === undefined) return;
-    this.#countdown = setInterval(
-      () => this.#publisher.push({ op: "put", message: this.#project(retrying) }),
-      1000,
-    );
+  #put(message: Message): void {
+    this.#publisher.push({ op: "put", message: this.#project(message) });
   }
 
   #project(message: Message) {
@@ -286,6 +286,7 @@ export class ChatController {
       ...projectRequest(conversation, this.#context.model(conversation.model)),
       composerAlert: null,
       banner: this.#banner,
+      history: this.history.view,
       announcement: this.#announcement,
     };
   }

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { codeActions, type Intent } from "../../shared/protocol.ts";
 import { parameterNames, parameterProblem } from "../../shared/parameterRules.ts";
 import { reasoningEfforts } from "../../shared/parameters.ts";
+import { historyActionSchema } from "./historySchema.ts";
 import { actionIds } from "../../shared/view.ts";
 
 /** Messages from the view are hostile until they parse: a subverted view can send anything. */
@@ -24,6 +25,7 @@ const IntentSchema = v.variant("type", [
     action: v.picklist(actionIds),
     messageId: v.nullable(id),
   }),
+  v.strictObject({ type: v.literal("history"), action: historyActionSchema }),
   v.strictObject({ type: v.literal("openLink"), url: v.pipe(v.string(), v.maxLength(10_000)) }),
   v.strictObject({
     type: v.literal("code"),

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { HostMessage } from "../../shared/protocol.ts";
 import type { Log } from "../log.ts";
-import { ChatController, type ChatViewContext } from "./controller.ts";
+import type { ChatViewContext } from "./context.ts";
+import { ChatController } from "./controller.ts";
 import { chatPage } from "./html.ts";
 import { parseIntent } from "./intentSchema.ts";
 

@@ -22,6 +22,7 @@ const empty: ViewState = {
   presets: [],
   composerAlert: null,
   banner: null,
+  history: null,
   announcement: { seq: 0, text: "" },
 };
 

@@ -1,0 +1,22 @@
+import type { Attachment } from "../../core/attachment.ts";
+import type { Chat } from "../../core/chat.ts";
+import type { Message } from "../../core/conversation.ts";
+import type { CodeIntent } from "../../shared/protocol.ts";
+import type { Model } from "../../shared/model.ts";
+import type { Chats } from "../chats.ts";
+import type { HistoryPorts } from "./historyPane.ts";
+
+/** What a chat view needs of the rest of the extension. */
+export interface ChatViewContext {
+  readonly chats: Chats;
+  readonly hasKey: () => boolean;
+  readonly model: (id: string) => Model;
+  /** The server refused a parameter for this model: it is not sent to it any more. */
+  readonly retryWithoutParameter: (chat: Chat, answerId: string) => void;
+  readonly openLink: (url: string) => void;
+  readonly useCode: (intent: CodeIntent, messages: readonly Message[]) => void;
+  readonly history: Omit<HistoryPorts, "open">;
+  readonly onCurrentChange: (chat: Chat) => void;
+  readonly refreshAttachment: (id: string) => void;
+  readonly revealAttachment: (attachment: Attachment) => void;
+}

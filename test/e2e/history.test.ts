@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { openChat } from "../../dev/vscode/chatView.ts";
+import { dialog, quickInput, reloadWindow, runCommand } from "../../dev/vscode/workbench.ts";
+import { newUser, screenshot, type Session } from "./session.ts";
+
+const key = "a-good-key";
+
+async function ask(chat: Session["chat"], text: string): Promise<void> {
+  await chat.ask(text);
+  await chat.lastAnswer().becomes("complete");
+}
+
+test("earlier chats are listed, found by any word, opened at the place, renamed, pinned and deleted", async () => {
+  const { chat, page } = await newUser({ key });
+  await ask(chat, "What is a closure?");
+  await chat.button("New Chat").click();
+  await ask(chat, "Why is the sea salty?");
+  await chat.button("New Chat").click();
+  await chat.composer.fill("a draft that was not sent");
+
+  await chat.button("History").click();
+  const list = chat.frame.getByRole("list", { name: "History" });
+  const entries = list.getByRole("listitem");
+  await expect.poll(() => entries.count()).toBe(3);
+  expect(await entries.nth(1).getByRole("button").first().innerText()).toContain("sea salty");
+  await screenshot(page, "history");
+
+  const search = chat.frame.getByRole("searchbox", { name: "Search history" });
+  await search.fill("CLOSURE what");
+  await expect.poll(() => entries.count()).toBe(1);
+  await screenshot(page, "history search");
+  await search.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await list.waitFor({ state: "detached" });
+  await expect.poll(() => chat.questions().allInnerTexts()).toEqual(["What is a closure?"]);
+
+  await runCommand(page, "Eigen: Show History");
+  const salty = entries.filter({ hasText: "sea salty" });
+  await salty.hover();
+  await salty.getByRole("button", { name: "Rename" }).click();
+  await chat.frame.getByRole("textbox", { name: "Title" }).fill("Sea water");
+  await page.keyboard.press("Enter");
+  const water = entries.filter({ hasText: "Sea water" });
+  await water.hover();
+  await water.getByRole("button", { name: "Pin" }).click();
+  await chat.frame.getByText("Pinned").waitFor();
+  await screenshot(page, "history pinned");
+  await water.hover();
+  await water.getByRole("button", { name: "Delete" }).click();
+  await expect.poll(() => entries.count()).toBe(2);
+  await chat.button("Undo").click();
+  await expect.poll(() => entries.count()).toBe(3);
+
+  await page.keyboard.press("Escape");
+  await list.waitFor({ state: "detached" });
+  expect(await chat.composer.isEnabled()).toBe(true);
+});
+
+test("a draft stays with its chat, also over a reload", async () => {
+  const { chat, page } = await newUser({ key });
+  await ask(chat, "What is a closure?");
+  await chat.composer.fill("and what is");
+  await chat.button("New Chat").click();
+  await expect.poll(() => chat.composer.inputValue()).toBe("");
+  await chat.button("History").click();
+  const entry = chat.frame.getByRole("list", { name: "History" }).getByRole("listitem").first();
+  await entry.getByRole("button").first().click();
+  await expect.poll(() => chat.composer.inputValue()).toBe("and what is");
+  await chat.composer.fill("and what is a monad?");
+  await page.waitForTimeout(1_500);
+  await reloadWindow(page);
+  const again = await openChat(page);
+  await expect.poll(() => again.composer.inputValue()).toBe("and what is a monad?");
+});
+
+test("deleting all chats asks first, and leaves none", async () => {
+  const { chat, page } = await newUser({ key });
+  await ask(chat, "What is a closure?");
+  await chat.button("History").click();
+  await chat.button("Manage…").click();
+  await quickInput(page).waitFor();
+  await page.getByRole("option", { name: "Delete All Chats…" }).click();
+  await screenshot(page, "history delete all");
+  await dialog(page).getByRole("button", { name: "Delete All" }).click();
+  await chat.frame.getByText("No chats yet.").waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => chat.questions().count()).toBe(0);
+});
