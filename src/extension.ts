@@ -14,8 +14,12 @@ import { LastRequest } from "./host/lastRequest.ts";
 import { ServerAccess } from "./host/serverAccess.ts";
 import { openLink } from "./host/links.ts";
 import { openLog } from "./host/log.ts";
+import { writeCommitMessage } from "./host/commitMessage/writeCommitMessage.ts";
+import { editSelection } from "./host/editSelection/editSelection.ts";
+import { registerVSCodeChat } from "./host/vscodeChat/register.ts";
 import { ModelCatalog } from "./host/models/modelCatalog.ts";
 import { selectModel } from "./host/models/selectModel.ts";
+import { chatDefaults } from "./host/requestDefaults.ts";
 import { buildRequest } from "./host/requests.ts";
 import { onSettingsChange, settings } from "./host/settings.ts";
 import { ApplyPreview } from "./host/code/applyPreview.ts";
@@ -43,6 +47,7 @@ export async function deactivate(): Promise<void> {
 let close: (() => Promise<void>) | undefined;
 
 function start({
+  extension,
   extensionUri,
   globalStorageUri,
   globalState,
@@ -57,6 +62,7 @@ function start({
   const catalog = new ModelCatalog(globalState);
   const lastRequest = new LastRequest();
   const complete = lastRequest.watch(createComplete(() => server.endpoint()));
+  const requestDefaults = () => ({ ...chatDefaults(), model: catalog.find(settings.model()) });
   const chats = new Chats(
     {
       complete,
@@ -65,11 +71,7 @@ function start({
         buildRequest(conversation, catalog.find(conversation.model), store),
       onStoreError: (error) => log.error("A write to the history failed", error),
     },
-    () => ({
-      model: settings.model(),
-      parameters: settings.parameters(),
-      systemPrompt: settings.systemPrompt(),
-    }),
+    chatDefaults,
   );
   const modelName = (id: string) => catalog.find(id).name ?? id;
   const history = new ChatHistory(store, chats, modelName, () => view.controller);
@@ -132,6 +134,19 @@ function start({
     attacher,
     registerContextCommands({ attacher, view }),
     registerCodeActions(),
+    registerVSCodeChat({
+      extension,
+      memory: globalState,
+      catalog,
+      complete,
+      hasKey: async () => {
+        await server.refresh();
+        return server.apiKey() !== undefined;
+      },
+      onKeyChange: keys.onDidChange,
+      defaults: requestDefaults,
+      log,
+    }),
     catalog.onDidChange(() => void showOptions()),
     onSettingsChange(["parameters", "presets"], () => void showOptions()),
     command("openChat", () => view.reveal()),
@@ -140,6 +155,10 @@ function start({
       (await view.reveal()).handle({ type: "history", action: { do: "show" } }),
     ),
     command("stop", async () => (await view.controller).stop()),
+    command("editSelection", () => editSelection(complete, requestDefaults, applyPreview)),
+    vscode.commands.registerCommand("eigen.writeCommitMessage", (sourceControl: unknown) =>
+      writeCommitMessage(complete, requestDefaults, sourceControl),
+    ),
     command("selectModel", chooseModel),
     command("editParameters", async () => (await view.reveal()).signal({ type: "openParameters" })),
     command("setApiKey", () => setApiKey(keys)),

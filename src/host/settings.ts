@@ -23,6 +23,7 @@ export const settings = {
     const { firstByte = 120, idle = 60, content = 600 } = read("timeouts", Seconds, {});
     return { firstByteMs: firstByte * 1000, idleMs: idle * 1000, contentMs: content * 1000 };
   },
+  vscodeChatEnabled: (): boolean => read("vscodeChat.enabled", v.boolean(), true),
   historyEnabled: (): boolean => read("history.enabled", v.boolean(), true),
 };
 

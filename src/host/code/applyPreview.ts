@@ -7,27 +7,44 @@ import type { AnswerCode } from "./codeBlockActions.ts";
 const scheme = "eigen-apply";
 
 interface Proposal {
-  readonly answer: AnswerCode;
   readonly target: vscode.Uri;
   /** What the file held when the code was placed in it. */
   readonly before: string;
-  readonly after: string;
+  after: string;
   /** Whether the target was the user's own open file rather than one that the answer named. */
   readonly isOpenFile: boolean;
+  /** False while the text is still being written: then it can't be accepted. */
+  complete: boolean;
+  /** Proposes anew where the file changed meanwhile; without it the user asks again. */
+  readonly again?: () => Promise<void>;
+}
+
+/** A proposal that is still being written. */
+export interface Draft {
+  /** False once the user closed or discarded its diff. */
+  readonly isOpen: () => boolean;
+  /** Replaces what stands in the range. */
+  readonly update: (text: string) => void;
+  /** From here on it can be accepted. */
+  readonly finish: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /**
- * Shows code from an answer in its file as VS Code's own diff, and writes it once it is accepted. A proposal ends
- * with its diff's tab.
+ * Shows code of a model in its file as VS Code's own diff, also while it is being written, and writes it to the file
+ * once it is accepted. A proposal ends with its diff's tab.
  */
 export class ApplyPreview implements vscode.Disposable {
   readonly #proposals = new Map<string, Proposal>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #subscriptions: vscode.Disposable;
   #count = 0;
 
   constructor() {
     this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(scheme, {
+        onDidChange: this.#changed.event,
         provideTextDocumentContent: (uri) => this.#proposals.get(uri.toString())?.after ?? "",
       }),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
@@ -43,10 +60,7 @@ export class ApplyPreview implements vscode.Disposable {
   }
 
   async show(answer: AnswerCode): Promise<void> {
-    // oxlint-disable-next-line no-restricted-properties -- the workspace's trust, not a text's
-    if (!vscode.workspace.isTrusted) {
-      return tell(vscode.l10n.t("Code is applied to files in trusted workspaces only."));
-    }
+    if (!isTrusted()) return;
     const document = await findTarget(answer.path);
     if (document === undefined)
       return tell(vscode.l10n.t("Open the file that the code is for first."));
@@ -64,26 +78,58 @@ export class ApplyPreview implements vscode.Disposable {
       );
     }
     const isOpenFile = document === vscode.window.activeTextEditor?.document;
-    const target = document.uri;
-    this.#count += 1;
-    const uri = vscode.Uri.from({ scheme, path: target.path, query: String(this.#count) });
-    this.#proposals.set(uri.toString(), {
-      answer,
-      target,
-      before,
-      after: placement.text,
-      isOpenFile,
-    });
-    await vscode.commands.executeCommand(
-      "vscode.diff",
-      target,
-      uri,
-      vscode.l10n.t("{0} (from the answer)", name),
+    const uri = await this.#open(
       {
-        preview: true,
+        target: document.uri,
+        before,
+        after: placement.text,
+        isOpenFile,
+        complete: true,
+        again: () => this.show(answer),
       },
+      vscode.l10n.t("{0} (from the answer)", name),
     );
     await this.#ask(uri, name);
+  }
+
+  /** Begins a proposal for a range of an open file; undefined where nothing may be changed. */
+  async begin(document: vscode.TextDocument, range: vscode.Range): Promise<Draft | undefined> {
+    if (!isTrusted()) return undefined;
+    const before = document.getText();
+    const start = document.offsetAt(range.start);
+    const end = document.offsetAt(range.end);
+    const name = vscode.workspace.asRelativePath(document.uri);
+    const proposal: Proposal = {
+      target: document.uri,
+      before,
+      after: before,
+      isOpenFile: true,
+      complete: false,
+    };
+    const uri = await this.#open(proposal, vscode.l10n.t("{0} (proposed)", name));
+    return {
+      isOpen: () => this.#proposals.has(uri.toString()),
+      update: (text) => {
+        proposal.after = before.slice(0, start) + text + before.slice(end);
+        this.#changed.fire(uri);
+      },
+      finish: () => {
+        proposal.complete = true;
+        void this.#ask(uri, name);
+      },
+      close: () => closeTab(uri),
+    };
+  }
+
+  async #open(proposal: Proposal, title: string): Promise<vscode.Uri> {
+    this.#count += 1;
+    const { path } = proposal.target;
+    const uri = vscode.Uri.from({ scheme, path, query: String(this.#count) });
+    this.#proposals.set(uri.toString(), proposal);
+    await vscode.commands.executeCommand("vscode.diff", proposal.target, uri, title, {
+      preview: true,
+    });
+    return uri;
   }
 
   /** The same two answers as the buttons of the diff's title, where they are easily seen. */
@@ -106,12 +152,20 @@ export class ApplyPreview implements vscode.Disposable {
 
   /** Everything is checked again here: between the preview and the click, files and links can have changed. */
   readonly #accept = async (proposal: Proposal): Promise<boolean> => {
-    const { target, before, after, isOpenFile } = proposal;
+    const { target, before, after, isOpenFile, complete, again } = proposal;
+    if (!complete) {
+      tell(vscode.l10n.t("The change is still being written. Accept it when it is complete."));
+      return false;
+    }
     if (!(await confirmIfObeyed(proposal))) return false;
     const document = await vscode.workspace.openTextDocument(target);
     if (document.getText() !== before) {
+      if (again === undefined) {
+        tell(vscode.l10n.t("The file has changed since. Select the lines and ask again."));
+        return true;
+      }
       tell(vscode.l10n.t("The file has changed since. Here is the code in it as it is now."));
-      await this.show(proposal.answer);
+      await again();
       return true;
     }
     if (!isOpenFile && !(await isContained(target))) {
@@ -130,6 +184,13 @@ export class ApplyPreview implements vscode.Disposable {
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     return true;
   };
+}
+
+function isTrusted(): boolean {
+  // oxlint-disable-next-line no-restricted-properties -- the workspace's trust, not a text's
+  const { isTrusted: trusted } = vscode.workspace;
+  if (!trusted) tell(vscode.l10n.t("Code is applied to files in trusted workspaces only."));
+  return trusted;
 }
 
 /** What differs in the middle of two texts: one edit is one step of undo. */

@@ -1,0 +1,74 @@
+import * as vscode from "vscode";
+import { commitMessagePrompt, tidyCommitMessage } from "../../core/commitMessage.ts";
+import type { Complete } from "../../core/completion.ts";
+import { gatherText } from "../../core/gatherText.ts";
+import { requestTo } from "../../core/parameters.ts";
+import { failureAlert } from "../failureText.ts";
+import { withProgress } from "../progress.ts";
+import type { RequestDefaults } from "../requestDefaults.ts";
+import { findRepository, type Repository } from "./gitApi.ts";
+
+const { l10n } = vscode;
+
+/** Tokens of a diff that are sent; half of the model's context where that is known to be less. */
+const maxDiffTokens = 24_000;
+
+/**
+ * Writes a commit message for the staged changes (for all, where none are staged) into the box of the Source Control
+ * view, as it comes. What was in the box comes back when it fails or is cancelled.
+ */
+export async function writeCommitMessage(
+  complete: Complete,
+  defaults: RequestDefaults,
+  /** What a click in the Source Control view hands over. */
+  sourceControl: unknown,
+): Promise<void> {
+  const repository = await findRepository(rootOf(sourceControl));
+  if (repository === undefined) {
+    void vscode.window.showInformationMessage(
+      l10n.t("Start this from the title of a Git repository in the Source Control view."),
+    );
+    return;
+  }
+  const diff = (await repository.diff(true)) || (await repository.diff(false));
+  if (diff.trim() === "") {
+    void vscode.window.showInformationMessage(l10n.t("There are no changes to describe."));
+    return;
+  }
+  const { model, parameters } = defaults();
+  const { inputBox } = repository;
+  const draft = inputBox.value;
+  const recentSubjects = await subjects(repository);
+  const budget = Math.min(maxDiffTokens, (model.contextLength ?? Infinity) / 2);
+  const messages = commitMessagePrompt({ diff, recentSubjects, draft }, budget);
+  await withProgress(l10n.t("Eigen is writing a commit message"), async (abort) => {
+    const request = { ...requestTo(model, parameters), messages };
+    const { text, end } = await gatherText(complete, request, {
+      signal: abort.signal,
+      onText: (textSoFar) => {
+        inputBox.value = tidyCommitMessage(textSoFar);
+      },
+    });
+    const message = tidyCommitMessage(text);
+    inputBox.value = end.type === "complete" && message !== "" ? message : draft;
+    if (end.type === "failed") void vscode.window.showErrorMessage(failureAlert(end.failure).text);
+    if (end.type === "cut-off" || (end.type === "complete" && message === ""))
+      void vscode.window.showWarningMessage(l10n.t("The model did not finish the message."));
+  });
+}
+
+function rootOf(sourceControl: unknown): vscode.Uri | undefined {
+  if (typeof sourceControl !== "object" || sourceControl === null) return undefined;
+  const root: unknown = Reflect.get(sourceControl, "rootUri");
+  return root instanceof vscode.Uri ? root : undefined;
+}
+
+/** A repository without commits has no log. */
+async function subjects(repository: Repository): Promise<readonly string[]> {
+  try {
+    const commits = await repository.log({ maxEntries: 8 });
+    return commits.map(({ message }) => message.split("\n", 1)[0] ?? "");
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,93 @@
+import * as vscode from "vscode";
+import type { Complete } from "../../core/completion.ts";
+import { answeredCode, editPrompt } from "../../core/editCode.ts";
+import { gatherText } from "../../core/gatherText.ts";
+import { requestTo } from "../../core/parameters.ts";
+import type { ApplyPreview } from "../code/applyPreview.ts";
+import { failureAlert } from "../failureText.ts";
+import { withProgress } from "../progress.ts";
+import type { RequestDefaults } from "../requestDefaults.ts";
+
+const { l10n } = vscode;
+
+/** Lines of the file that the model sees before and after the selected ones. */
+const linesAround = 60;
+
+/** Asks what to change in the selected lines, and shows the change as a diff while it is written. */
+export async function editSelection(
+  complete: Complete,
+  defaults: RequestDefaults,
+  preview: ApplyPreview,
+): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) {
+    void vscode.window.showInformationMessage(l10n.t("Open a file and select the lines to edit."));
+    return;
+  }
+  const { document } = editor;
+  const range = selectedLines(document, editor.selection);
+  const instruction = await vscode.window.showInputBox({
+    title: l10n.t("Edit Selection"),
+    prompt: l10n.t("Lines {0} to {1}", range.start.line + 1, range.end.line + 1),
+    placeHolder: l10n.t("What should change?"),
+  });
+  if (instruction === undefined || instruction.trim() === "") return;
+
+  const { model, parameters } = defaults();
+  const name = vscode.workspace.asRelativePath(document.uri);
+  const messages = editPrompt({
+    instruction,
+    code: {
+      kind: "code",
+      id: "",
+      path: name,
+      languageId: document.languageId,
+      lines: { start: range.start.line + 1, end: range.end.line + 1 },
+      text: document.getText(range),
+    },
+    ...surroundings(document, range),
+  });
+  const proposal = await preview.begin(document, range);
+  if (proposal === undefined) return;
+  await withProgress(l10n.t("Eigen is editing {0}", name), async (abort) => {
+    const request = { ...requestTo(model, parameters), messages };
+    const { text, end } = await gatherText(complete, request, {
+      signal: abort.signal,
+      onText: (answer) => {
+        if (!proposal.isOpen()) return abort.abort();
+        const code = answeredCode(answer, false);
+        if (code !== undefined) proposal.update(code);
+      },
+    });
+    const code = answeredCode(text, true);
+    if (end.type === "complete" && code !== undefined) {
+      proposal.update(code);
+      return proposal.finish();
+    }
+    await proposal.close();
+    if (end.type === "stopped") return;
+    void vscode.window.showErrorMessage(
+      end.type === "failed"
+        ? failureAlert(end.failure).text
+        : l10n.t("The answer ended before the change was complete. Nothing was changed."),
+    );
+  });
+}
+
+/** Whole lines; a selection that ends before a line's first character does not mean that line. */
+function selectedLines(
+  document: vscode.TextDocument,
+  { start, end }: vscode.Selection,
+): vscode.Range {
+  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  return new vscode.Range(start.line, 0, last, document.lineAt(last).range.end.character);
+}
+
+function surroundings(document: vscode.TextDocument, { start, end }: vscode.Range) {
+  const first = Math.max(0, start.line - linesAround);
+  const last = Math.min(document.lineCount, end.line + 1 + linesAround);
+  return {
+    before: document.getText(new vscode.Range(first, 0, start.line, 0)),
+    after: document.getText(new vscode.Range(end.line + 1, 0, last, 0)),
+  };
+}

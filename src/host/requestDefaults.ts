@@ -1,0 +1,20 @@
+import type { Model } from "../shared/model.ts";
+import type { Parameters } from "../shared/parameters.ts";
+import type { ChatDefaults } from "./chats.ts";
+import { settings } from "./settings.ts";
+
+/** What new chats begin with. */
+export function chatDefaults(): ChatDefaults {
+  return {
+    model: settings.model(),
+    parameters: settings.parameters(),
+    systemPrompt: settings.systemPrompt(),
+  };
+}
+
+/** What a question outside of the chat view is asked with: the model and the parameters of new chats. */
+export type RequestDefaults = () => {
+  readonly model: Model;
+  readonly parameters: Parameters;
+  readonly systemPrompt: string;
+};
