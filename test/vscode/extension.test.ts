@@ -31,7 +31,7 @@ suite("The extension", () => {
     const contributed = contributes.commands.map(({ command }) => command);
     // Commands such as `eigen.chat.focus` are made by VS Code for the view.
     const registered = (await vscode.commands.getCommands(true)).filter((command) =>
-      /^eigen\.\w+$/.test(command),
+      /^eigen\.(?:codeBlock\.)?\w+$/.test(command),
     );
     assert.deepEqual(registered.toSorted(), contributed.toSorted());
   });
