@@ -12,4 +12,6 @@ await createVSIX({
   packagePath: vsix,
   dependencies: false,
   allowMissingRepository: true,
+  // The README's pictures are packed with it.
+  rewriteRelativeLinks: false,
 });
