@@ -15,13 +15,20 @@ const shared = {
 /** The host: one CommonJS file for the entry, and one for each thread it starts. @type {import("esbuild").BuildOptions} */
 const host = {
   ...shared,
-  entryPoints: { extension: "src/extension.ts", store: "src/store/storeThread.ts" },
+  entryPoints: {
+    extension: "src/extension.ts",
+    store: "src/store/storeThread.ts",
+    tokens: "src/host/highlight/tokenThread.ts",
+  },
+  loader: { ".wasm": "binary" },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   format: "cjs",
   platform: "node",
   target: "node22",
   external: ["vscode"],
+  // jsonc-parser's other form loads its parts at run time.
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
 };
 
 /** The view: modules, so that what the first paint does not need is loaded later. @type {import("esbuild").BuildOptions} */

@@ -13,6 +13,7 @@ import { revealAttachment } from "./host/context/reveal.ts";
 import { LastRequest } from "./host/lastRequest.ts";
 import { ServerAccess } from "./host/serverAccess.ts";
 import { openLink } from "./host/links.ts";
+import { Highlighter } from "./host/highlight/highlighter.ts";
 import { openLog } from "./host/log.ts";
 import { writeCommitMessage } from "./host/commitMessage/writeCommitMessage.ts";
 import { editSelection } from "./host/editSelection/editSelection.ts";
@@ -25,6 +26,7 @@ import { onSettingsChange, settings } from "./host/settings.ts";
 import { ApplyPreview } from "./host/code/applyPreview.ts";
 import { CodeBlockActions, registerCodeBlockCommands } from "./host/code/codeBlockActions.ts";
 import { openConversationStore } from "./host/conversationStore.ts";
+import type { Signal } from "./shared/protocol.ts";
 import { storeBanner } from "./host/storeBanner.ts";
 
 /** The composition root: builds the parts, wires them, registers them. A failure is shown, then rethrown. */
@@ -83,6 +85,7 @@ function start({
       model: (id) => catalog.find(id),
       retryWithoutParameter: (chat, answerId) => void catalog.retryWithoutParameter(chat, answerId),
       openLink: (url) => void openLink(url),
+      highlight: (intent) => void highlighter.highlight(intent),
       useCode: (intent, messages) => void codeBlocks.use(intent, messages),
       history,
       onCurrentChange: ({ conversation: { id, head } }) =>
@@ -95,6 +98,13 @@ function start({
   const attacher = new Attacher(
     () => view.controller,
     () => [server.endpoint().apiKey ?? ""],
+  );
+  const signal = async (message: Signal) => (await view.controller).signal(message);
+  const highlighter = new Highlighter(
+    vscode.Uri.joinPath(extensionUri, "dist", "tokens.cjs").fsPath,
+    (tokens) => void signal(tokens),
+    () => void signal({ type: "recolour" }),
+    log,
   );
   const applyPreview = new ApplyPreview();
   const codeBlocks = new CodeBlockActions(applyPreview);
@@ -130,6 +140,7 @@ function start({
     keys.onDidChange(() => void refreshKey()),
     onSettingsChange(["baseUrl"], () => void refreshKey()),
     applyPreview,
+    highlighter,
     registerCodeBlockCommands(view),
     attacher,
     registerContextCommands({ attacher, view }),

@@ -3,6 +3,7 @@ import { listenToAnswers, runCodeBlockCommand } from "./answerActions.ts";
 import { chatView } from "./chatView.ts";
 import { Composer } from "./composer.ts";
 import { HistoryPane } from "./history/historyPane.ts";
+import { colours } from "./highlight/colours.ts";
 import { connect } from "./hostLink.ts";
 import { ParametersPanel } from "./parametersPanel.ts";
 import { ScrollFollower } from "./scrollFollower.ts";
@@ -38,11 +39,16 @@ const link = connect(
         return revealer.reveal(signal.id);
       case "codeBlock":
         return runCodeBlockCommand(app, signal.command);
+      case "tokens":
+        return colours.show(signal);
+      case "recolour":
+        return colours.recolour();
     }
   },
 );
 
 listenToAnswers(app, link.post);
+colours.connect(link.post);
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || history.close()) return;

@@ -1,9 +1,16 @@
 import type { ParameterName, Parameters } from "./parameters.ts";
 import type { HistoryAction } from "./history.ts";
+import type { HighlightIntent, TokensSignal } from "./tokens.ts";
 import type { ActionId, MessageView, ViewState } from "./view.ts";
 
 /** What the view asks of the host. There are no replies: the host answers by changing the state. */
 export type Intent =
+  | ChatIntent
+  /** Answered by a `tokens` signal, once or never; nothing waits for it. */
+  | HighlightIntent;
+
+/** What is asked of the conversation that is shown. */
+export type ChatIntent =
   /** The view was built or rebuilt, or found a gap in the revisions: send a snapshot. */
   | { readonly type: "ready" }
   | { readonly type: "send"; readonly text: string }
@@ -79,6 +86,9 @@ export type Signal =
   /** Scrolls to the message and marks it for a moment. */
   | { readonly type: "revealMessage"; readonly id: string }
   /** Moves the focus between code blocks, or presses a button of the focused one. */
+  | TokensSignal
+  /** The theme has changed: colours are to be asked for again. */
+  | { readonly type: "recolour" }
   | { readonly type: "codeBlock"; readonly command: CodeBlockCommand };
 
 export const codeBlockCommands = ["next", "previous", "copy", ...codeActions] as const;

@@ -1,26 +1,25 @@
 import type { CodeBlockCommand } from "../../src/shared/protocol.ts";
 import { labelOf, readFenceInfo } from "../../src/shared/fenceInfo.ts";
-import { hasInvisible, splitInvisible, type Stretch } from "../../src/shared/invisible.ts";
+import { hasInvisible, splitInvisible } from "../../src/shared/invisible.ts";
+import type { TokensSignal } from "../../src/shared/tokens.ts";
+import { colourBox, markedText } from "../highlight/colourBox.ts";
+import { boxLines, colours, type Colourable } from "../highlight/colours.ts";
 
 const blocks = new WeakMap<Element, CodeBlock>();
-/** Finished lines are set apart in boxes of this many, so that a growing block lays out its end only. */
-const boxLines = 24;
 
 /** A block of code with its buttons. It grows by appending; nothing that is laid out is touched. */
-export class CodeBlock {
+export class CodeBlock implements Colourable {
   readonly element = document.createElement("div");
+  readonly info: string;
   readonly #code = document.createElement("code");
-  readonly #open = document.createElement("span");
-  /** The whole code; `#boxed` characters of it are in finished boxes, the rest in the open one. */
+  /** The last box, and where its text starts. */
+  #box = newBox(this.#code);
+  #boxStart = 0;
   #text = "";
-  #boxed = 0;
 
   static of(element: Element): CodeBlock | undefined {
     return blocks.get(element);
   }
-
-  /** What follows the opening fence. */
-  readonly info: string;
 
   constructor(info: string | null, code: string) {
     this.info = info ?? "";
@@ -33,8 +32,8 @@ export class CodeBlock {
     const pre = document.createElement("pre");
     pre.tabIndex = 0;
     pre.append(this.#code);
-    this.#code.append(this.#open);
     this.element.append(header(label, path), pre);
+    colours.add(this);
     this.update(code);
   }
 
@@ -43,35 +42,55 @@ export class CodeBlock {
     return this.#text.replace(/\n$/, "");
   }
 
+  textFrom(box: number): string {
+    return this.#text.slice(endOfLines(this.#text, 0, box * boxLines) ?? this.#text.length);
+  }
+
+  /** How many boxes are full. */
+  get fullBoxes(): number {
+    return this.#code.childElementCount - 1;
+  }
+
   update(code: string): void {
     if (!code.startsWith(this.#text)) {
+      this.#code.replaceChildren();
+      this.#box = newBox(this.#code);
+      this.#boxStart = 0;
       this.#text = "";
-      this.#boxed = 0;
-      this.#code.replaceChildren(this.#open);
-      this.#open.replaceChildren();
+      colours.reset(this);
     }
     this.append(code.slice(this.#text.length));
   }
 
   append(text: string): void {
     if (text === "") return;
+    let from = this.#text.length;
     this.#text += text;
-    const end = endOfLines(this.#text, this.#boxed, boxLines);
-    if (end === undefined) {
-      appendMarked(this.#open, text);
-      return;
+    for (;;) {
+      const end = endOfLines(this.#text, this.#boxStart, boxLines);
+      appendMarked(this.#box, this.#text.slice(from, end));
+      if (end === undefined) break;
+      this.#box = newBox(this.#code);
+      this.#boxStart = end;
+      from = end;
     }
-    this.#open.replaceChildren();
-    for (let next: number | undefined = end; next !== undefined;) {
-      const box = document.createElement("span");
-      box.className = "lines";
-      appendMarked(box, this.#text.slice(this.#boxed, next));
-      this.#open.before(box);
-      this.#boxed = next;
-      next = endOfLines(this.#text, next, boxLines);
-    }
-    appendMarked(this.#open, this.#text.slice(this.#boxed));
+    colours.grew(this);
   }
+
+  colour({ from, lines, styles }: Pick<TokensSignal, "from" | "lines" | "styles">): void {
+    for (let done = 0; done < lines.length; done += boxLines) {
+      const box = this.#code.children[(from + done) / boxLines];
+      if (box === undefined) return;
+      colourBox(box, lines.slice(done, done + boxLines), styles);
+    }
+  }
+}
+
+function newBox(code: HTMLElement): HTMLElement {
+  const box = document.createElement("span");
+  box.className = "lines";
+  code.append(box);
+  return box;
 }
 
 function header(label: string, path: string | null): Node {
@@ -125,7 +144,8 @@ function endOfLines(text: string, start: number, count: number): number | undefi
 
 function appendMarked(parent: HTMLElement, text: string): void {
   const last = parent.lastChild;
-  if (!hasInvisible(text) && parent.childElementCount === 0) {
+  if (text === "") return;
+  if (!hasInvisible(text) && parent.querySelector("[data-mark]") === null) {
     if (last instanceof Text) last.appendData(text);
     else parent.append(text);
     return;
@@ -133,14 +153,4 @@ function appendMarked(parent: HTMLElement, text: string): void {
   // Whether a character is marked depends on its neighbours, so the whole box is looked at again.
   const whole = (parent.textContent ?? "") + text;
   parent.replaceChildren(...splitInvisible(whole).map(markedText));
-}
-
-function markedText({ text, name }: Stretch): ChildNode {
-  if (name === undefined) return document.createTextNode(text);
-  const mark = document.createElement("span");
-  mark.dataset["mark"] = "invisible";
-  mark.title = name;
-  mark.role = "img";
-  mark.append(text);
-  return mark;
 }

@@ -2,7 +2,7 @@ import { commands, l10n } from "vscode";
 import type { Attachment } from "../../core/attachment.ts";
 import type { Chat, ChatChange } from "../../core/chat.ts";
 import { findAttachment, path, titleOf, type Message } from "../../core/conversation.ts";
-import type { HostMessage, Intent, Op, Signal, Slice } from "../../shared/protocol.ts";
+import type { ChatIntent, HostMessage, Op, Signal, Slice } from "../../shared/protocol.ts";
 import type { HistoryAction } from "../../shared/history.ts";
 import type { ActionId, ViewState } from "../../shared/view.ts";
 import { runAction } from "./actionCommands.ts";
@@ -16,7 +16,7 @@ import { Publisher } from "./publisher.ts";
 import { projectRequest, requestHandlers } from "./requestHandlers.ts";
 
 export type Handlers = {
-  [K in Intent["type"]]: (intent: Extract<Intent, { readonly type: K }>) => void;
+  [K in ChatIntent["type"]]: (intent: Extract<ChatIntent, { readonly type: K }>) => void;
 };
 
 /** One view of one conversation at a time: turns intents into calls, and what changed into updates. */
@@ -51,10 +51,10 @@ export class ChatController {
     return this.#chat;
   }
 
-  handle(intent: Intent): void {
+  handle(intent: ChatIntent): void {
     // The map is typed by the union, which TypeScript cannot follow through an index.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    const handler = this.#handlers[intent.type] as (intent: Intent) => void;
+    const handler = this.#handlers[intent.type] as (intent: ChatIntent) => void;
     handler(intent);
   }
 

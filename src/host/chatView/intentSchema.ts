@@ -47,6 +47,14 @@ const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("resetParameters") }),
   v.strictObject({ type: v.picklist(["applyPreset", "deletePreset"]), name: id }),
   v.strictObject({ type: v.literal("savePreset") }),
+  v.strictObject({
+    type: v.literal("highlight"),
+    block: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+    from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+    language: id,
+    text,
+    peek: v.boolean(),
+  }),
 ]) satisfies v.GenericSchema<unknown, Intent>;
 
 /** The intent, or undefined for anything else. */

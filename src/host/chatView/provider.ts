@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { HostMessage } from "../../shared/protocol.ts";
+import type { HighlightIntent } from "../../shared/tokens.ts";
 import type { Log } from "../log.ts";
 import type { ChatViewContext } from "./context.ts";
 import { ChatController } from "./controller.ts";
@@ -15,10 +16,16 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
   readonly #log: Log;
   readonly controller: Promise<ChatController>;
   #view: vscode.WebviewView | undefined;
+  readonly #highlight: (intent: HighlightIntent) => void;
 
-  constructor(extensionUri: vscode.Uri, context: ChatViewContext, log: Log) {
+  constructor(
+    extensionUri: vscode.Uri,
+    context: ChatViewContext & { readonly highlight: (intent: HighlightIntent) => void },
+    log: Log,
+  ) {
     this.#extensionUri = extensionUri;
     this.#log = log;
+    this.#highlight = context.highlight;
     this.controller = context.chats
       .latest()
       .then((chat) => new ChatController(chat, context, (message) => this.#post(message)));
@@ -69,6 +76,7 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
   async #receive(message: unknown): Promise<void> {
     const intent = parseIntent(message);
     if (intent === undefined) return this.#log.warn("The view sent a message that does not parse.");
+    if (intent.type === "highlight") return this.#highlight(intent);
     const controller = await this.controller;
     controller.handle(intent);
   }

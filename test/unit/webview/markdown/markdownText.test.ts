@@ -40,7 +40,7 @@ test("the DOM does not depend on how the text was cut", () => {
     fc.property(cutMarkdown, ({ text, cuts }) => {
       expect(draw(cut(text, cuts))).toBe(draw([text]));
     }),
-    { numRuns: 1500 },
+    { numRuns: 400 },
   );
 });
 
@@ -49,7 +49,7 @@ test("a text drawn in one go is the whole text parsed at once", () => {
     fc.property(markdown, (text) => {
       expect(withoutGroups(draw([text]))).toBe(drawWhole(text));
     }),
-    { numRuns: 1500 },
+    { numRuns: 400 },
   );
 });
 

@@ -1,0 +1,50 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { StateStack } from "vscode-textmate";
+import type { HighlightIntent, TokensSignal } from "../../shared/tokens.ts";
+import type { GrammarFile } from "./grammars.ts";
+import type { ThemeTokens } from "./themeFile.ts";
+import { Tokenizer } from "./tokenizer.ts";
+import onig from "vscode-oniguruma/release/onig.wasm";
+
+/*
+ * The tokeniser's own thread: a grammar that takes its time holds up neither the extension host nor the view. Jobs
+ * are done one after another, in the order they were posted.
+ */
+
+export type ToTokenThread =
+  | { readonly type: "theme"; readonly theme: ThemeTokens }
+  | { readonly type: "highlight"; readonly job: HighlightIntent; readonly languageId: string };
+
+/** Blocks that wait for more lines; a block that was given up must not stay for ever. */
+const mostOpenBlocks = 100;
+
+const grammars: readonly GrammarFile[] = workerData;
+const tokenizer = new Tokenizer(grammars, Promise.resolve(onig.slice().buffer));
+const open = new Map<number, { readonly next: number; readonly state: StateStack }>();
+let turn = Promise.resolve();
+
+parentPort?.on("message", (message: ToTokenThread) => {
+  turn = turn.then(() => handle(message));
+});
+
+async function handle(message: ToTokenThread): Promise<void> {
+  if (message.type === "theme") return tokenizer.setTheme(message.theme);
+  const { block, from, text, peek } = message.job;
+  const before = from === 0 ? undefined : open.get(block);
+  if (from !== 0 && before?.next !== from) return answer({ block, from, styles: [], lines: [] });
+  const lines = text.replace(/\n$/, "").split("\n");
+  const tokenized = await tokenizer.tokenize(message.languageId, lines, before?.state);
+  if (tokenized !== undefined && !peek) keep(block, from + lines.length, tokenized.state);
+  answer({ block, from, styles: tokenized?.styles ?? [], lines: tokenized?.lines ?? [] });
+}
+
+function keep(block: number, next: number, state: StateStack): void {
+  open.delete(block);
+  open.set(block, { next, state });
+  const [oldest] = open.keys();
+  if (open.size > mostOpenBlocks && oldest !== undefined) open.delete(oldest);
+}
+
+function answer(tokens: Omit<TokensSignal, "type">): void {
+  parentPort?.postMessage({ type: "tokens", ...tokens });
+}

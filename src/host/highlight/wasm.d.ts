@@ -1,0 +1,5 @@
+/** Bundled as its bytes. */
+declare module "*.wasm" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
