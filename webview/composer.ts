@@ -132,17 +132,15 @@ export class Composer {
     this.#draftTimer = window.setTimeout(() => this.#flushDraft(), draftDelayMs);
   };
 
-  readonly #onKeydown = (event: KeyboardEvent): boolean => {
-    if (event.isComposing) return true;
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
     if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
       this.#send();
-      return false;
-    }
-    if (event.key === "ArrowUp" && this.#value() === "") {
+    } else if (event.key === "ArrowUp" && this.#value() === "") {
+      event.preventDefault();
       this.#post({ type: "editLast" });
-      return false;
     }
-    return true;
   };
 
   #send(): void {

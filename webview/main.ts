@@ -26,7 +26,7 @@ const link = connect(
     render(chatView(state, { composer, parameters, post: link.post, follower, history }), app);
     composer.update(state);
     history.afterRender(app, state);
-    follower.afterRender(app);
+    follower.afterRender(app, state);
     revealer.afterRender();
   },
   (signal) => {

@@ -1,30 +1,58 @@
+import type { ViewState } from "../src/shared/view.ts";
+
 /** How far from the end still counts as being there, in CSS pixels: a touchpad's last twitch. */
 const slackPx = 24;
 
-/** Keeps the end in view while the reader is at the end, and moves nothing once they scrolled up. */
+/**
+ * Keeps the end in view while the reader is at the end, and moves nothing once they scrolled up. A new question, and
+ * another conversation, bring the end into view again.
+ */
 export class ScrollFollower {
   following = true;
   #scroller: HTMLElement | undefined;
+  #top = 0;
+  #lastQuestion: string | undefined;
 
   readonly onScroll = (event: Event): void => {
     if (!(event.currentTarget instanceof HTMLElement)) return;
     const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-    this.following = scrollHeight - scrollTop - clientHeight <= slackPx;
-    this.#button()?.toggleAttribute("hidden", this.following);
+    // Only a reader scrolls up. Text that comes, or takes another height once it is drawn, just moves the end away.
+    const scrolledUp = scrollTop < this.#top;
+    this.#top = scrollTop;
+    const atEnd = scrollHeight - scrollTop - clientHeight <= slackPx;
+    this.#follow(atEnd || (this.following && !scrolledUp));
   };
 
-  afterRender(root: HTMLElement): void {
-    this.#scroller ??= root.querySelector<HTMLElement>(".scroller") ?? undefined;
-    if (this.following) this.#scroller?.scrollTo({ top: this.#scroller.scrollHeight });
+  afterRender(root: HTMLElement, { messages }: ViewState): void {
+    this.#scroller ??= this.#watch(root.querySelector<HTMLElement>(".scroller"));
+    const question = messages.findLast(({ role }) => role === "user")?.id;
+    if (question !== this.#lastQuestion) this.#follow(true);
+    this.#lastQuestion = question;
+    this.#keepEnd();
   }
 
   toEnd(): void {
-    this.following = true;
-    this.#button()?.setAttribute("hidden", "");
-    this.#scroller?.scrollTo({ top: this.#scroller.scrollHeight });
+    this.#follow(true);
+    this.#keepEnd();
   }
 
-  #button(): Element | null | undefined {
-    return this.#scroller?.parentElement?.querySelector(".to-end");
+  /** Heights change without a render, too: what is off screen is drawn late, and the composer grows. */
+  #watch(scroller: HTMLElement | null): HTMLElement | undefined {
+    if (scroller === null) return undefined;
+    const observer = new ResizeObserver(() => this.#keepEnd());
+    observer.observe(scroller);
+    for (const child of scroller.children) observer.observe(child);
+    return scroller;
+  }
+
+  #follow(following: boolean): void {
+    this.following = following;
+    this.#scroller?.parentElement?.querySelector(".to-end")?.toggleAttribute("hidden", following);
+    // A reader's place is held by the browser when what is above it changes its height.
+    this.#scroller?.style.setProperty("overflow-anchor", following ? "none" : "auto");
+  }
+
+  #keepEnd(): void {
+    if (this.following) this.#scroller?.scrollTo({ top: this.#scroller.scrollHeight });
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { format, parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { start, stop, whenPrinted } from "../processes.ts";
 import { launchBrowser } from "./browser.ts";
@@ -73,7 +73,7 @@ async function runTests(browser: Browser, url: string): Promise<number> {
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
   await page.exposeFunction("codeAutomationLog", (type: string, args: readonly unknown[]) => {
-    const text = args.map(String).join(" ");
+    const text = format(...args);
     (type === "error" ? process.stderr : process.stdout).write(`${text}\n`);
   });
   const exitCode = new Promise<number>((resolve, reject) => {
