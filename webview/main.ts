@@ -20,7 +20,7 @@ const parameters = new ParametersPanel(
 const composer = new Composer((intent) => link.post(intent), parameters);
 const follower = new ScrollFollower();
 const history = new HistoryPane((intent) => link.post(intent));
-const revealer = new Revealer(app);
+const revealer = new Revealer(app, () => follower.leaveEnd());
 const link = connect(
   (state) => {
     render(chatView(state, { composer, parameters, post: link.post, follower, history }), app);

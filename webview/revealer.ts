@@ -4,10 +4,12 @@ const markMs = 2_000;
 /** Scrolls to a message that was asked for, as soon as it is there. */
 export class Revealer {
   readonly #root: HTMLElement;
+  readonly #onReveal: () => void;
   #wanted: string | null = null;
 
-  constructor(root: HTMLElement) {
+  constructor(root: HTMLElement, onReveal: () => void) {
     this.#root = root;
+    this.#onReveal = onReveal;
   }
 
   reveal(id: string): void {
@@ -20,6 +22,7 @@ export class Revealer {
     const article = this.#root.querySelector(`article[data-id="${CSS.escape(this.#wanted)}"]`);
     if (article === null) return;
     this.#wanted = null;
+    this.#onReveal();
     article.scrollIntoView({ block: "start" });
     article.classList.add("revealed");
     setTimeout(() => article.classList.remove("revealed"), markMs);

@@ -36,6 +36,11 @@ export class ScrollFollower {
     this.#keepEnd();
   }
 
+  /** The reader is led to another place. */
+  leaveEnd(): void {
+    this.#follow(false);
+  }
+
   /** Heights change without a render, too: what is off screen is drawn late, and the composer grows. */
   #watch(scroller: HTMLElement | null): HTMLElement | undefined {
     if (scroller === null) return undefined;
@@ -53,6 +58,8 @@ export class ScrollFollower {
   }
 
   #keepEnd(): void {
-    if (this.following) this.#scroller?.scrollTo({ top: this.#scroller.scrollHeight });
+    if (!this.following || this.#scroller === undefined) return;
+    this.#scroller.scrollTo({ top: this.#scroller.scrollHeight });
+    this.#top = this.#scroller.scrollTop;
   }
 }

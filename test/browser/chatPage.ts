@@ -127,6 +127,7 @@ const emptyState: ViewState = {
   presets: [],
   composerAlert: null,
   banner: null,
+  history: null,
   announcement: { seq: 0, text: "" },
 };
 
