@@ -12,7 +12,7 @@ export function failureAlert(failure: Failure): AlertView {
   };
 }
 
-export function actionLabel(id: ActionId): string {
+function actionLabel(id: ActionId): string {
   return labels[id]();
 }
 

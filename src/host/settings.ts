@@ -86,7 +86,7 @@ function read<T>(name: string, schema: v.GenericSchema<unknown, T>, otherwise: T
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-export function withoutUndefined<T extends object>(value: T): Defined<T> {
+function withoutUndefined<T extends object>(value: T): Defined<T> {
   const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
   // The entries are those of `value` without the undefined ones.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
