@@ -29,6 +29,20 @@ export class Composer {
     const running = state.runningId !== null;
     return html`<section class="composer">
       ${state.composerAlert === null ? nothing : alertBox(state.composerAlert, null, this.#post)}
+      ${
+        state.draft.editing
+          ? html`<div class="editing">
+              <span>Editing a question; the one that was asked is kept.</span>
+              <button
+                type="button"
+                class="plain"
+                @click=${() => this.#post({ type: "cancelEdit" })}
+              >
+                Cancel
+              </button>
+            </div>`
+          : nothing
+      }
       ${draftAttachments(attachments, this.#post)}
       <!-- The toolkit takes the accessible name from the content, which the style sheet hides. -->
       <vscode-text-area

@@ -5,6 +5,8 @@ import { alertBox } from "./alertBox.ts";
 import { answerFigures } from "./answerFigures.ts";
 import { answerText } from "./answerText.ts";
 import { sentAttachments } from "./attachments.ts";
+import { icon } from "./icons.ts";
+import { versionSwitch } from "./versionSwitch.ts";
 
 /** One message of the transcript. */
 export function message(item: MessageView, post: (intent: Intent) => void): TemplateResult {
@@ -12,17 +14,29 @@ export function message(item: MessageView, post: (intent: Intent) => void): Temp
 }
 
 function question(
-  { id, text, attachments }: QuestionView,
+  { id, text, attachments, versions }: QuestionView,
   post: (intent: Intent) => void,
 ): TemplateResult {
   return html`<article class="message question" aria-label="You" data-id=${id}>
     ${sentAttachments(attachments, post)}
     <div class="question-text">${text}</div>
+    <footer class="message-actions">
+      ${versions === null ? nothing : versionSwitch(id, versions, post)}
+      <button
+        type="button"
+        class="icon"
+        aria-label="Edit"
+        title="Edit and ask again"
+        @click=${() => post({ type: "editQuestion", messageId: id })}
+      >
+        ${icon("edit")}
+      </button>
+    </footer>
   </article>`;
 }
 
 function answer(item: AnswerView, post: (intent: Intent) => void): TemplateResult {
-  const { id, author, state, text, reasoning, notice, figures, alert } = item;
+  const { id, author, state, text, reasoning, notice, figures, alert, versions } = item;
   const running = state === "waiting" || state === "streaming";
   return html`<article
     class="message answer"
@@ -48,15 +62,29 @@ function answer(item: AnswerView, post: (intent: Intent) => void): TemplateResul
     }
     ${alert === null ? nothing : alertBox(alert, id, post)}
     ${
-      running || alert !== null
+      running
         ? nothing
         : html`<footer class="message-actions">
+            ${versions === null ? nothing : versionSwitch(id, versions, post)}
+            ${
+              alert !== null
+                ? nothing
+                : html`<button
+                    type="button"
+                    class="plain"
+                    @click=${() => post({ type: "action", action: "retry", messageId: id })}
+                  >
+                    Retry
+                  </button>`
+            }
             <button
               type="button"
-              class="plain"
-              @click=${() => post({ type: "action", action: "retry", messageId: id })}
+              class="icon"
+              aria-label="Fork"
+              title="Go on from here in a new chat"
+              @click=${() => post({ type: "fork", messageId: id })}
             >
-              Retry
+              ${icon("fork")}
             </button>
             ${figures === null ? nothing : answerFigures(figures)}
           </footer>`

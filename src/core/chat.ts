@@ -1,7 +1,7 @@
 import { applyEvent, endAnswer } from "./answerLife.ts";
 import type { Attachment } from "./attachment.ts";
 import type { Complete, CompletionEvent, CompletionRequest } from "./completion.ts";
-import type { Answer, Conversation, Message, Question } from "./conversation.ts";
+import type { Answer, Conversation, Draft, Message, Question } from "./conversation.ts";
 import { headThrough, path, withMessage } from "./conversation.ts";
 import type { ConversationStore } from "./conversationStore.ts";
 
@@ -77,15 +77,39 @@ export class Chat {
   }
 
   setDraft(text: string, attachments = this.#conversation.draft.attachments): void {
-    this.#conversation = { ...this.#conversation, draft: { text, attachments } };
+    this.#setDraft({ ...this.#conversation.draft, text, attachments });
+  }
+
+  /** Puts an earlier question into the draft; what was being written comes back afterwards. */
+  edit(questionId: string): void {
+    const question = this.#conversation.messages.find(({ id }) => id === questionId);
+    if (question?.role !== "user") return;
+    const { draft } = this.#conversation;
+    const { text, attachments } = question;
+    this.#setDraft({ text, attachments, edits: { questionId, kept: draft.edits?.kept ?? draft } });
+  }
+
+  cancelEdit(): void {
+    const { edits } = this.#conversation.draft;
+    if (edits !== undefined) this.#setDraft(edits.kept);
+  }
+
+  #setDraft(draft: Draft): void {
+    this.#conversation = { ...this.#conversation, draft };
     clearTimeout(this.#draftTimer);
     this.#draftTimer = setTimeout(() => void this.#saveDraft(), draftDelayMs);
   }
 
-  /** Asks what the draft holds after the head. Resolves when the answer has ended; never rejects. */
+  /**
+   * Asks what the draft holds: after the head, or instead of the question that it edits, which is kept beside the
+   * new one. Resolves when the answer has ended; never rejects.
+   */
   async ask(text: string, attachments: readonly Attachment[]): Promise<void> {
+    const { edits } = this.#conversation.draft;
+    const edited = this.#conversation.messages.find(({ id }) => id === edits?.questionId);
+    if (edited !== undefined) this.#moveHead(edited.parent);
     const asked = this.askBeside(text, attachments);
-    this.setDraft("", []);
+    this.#setDraft(edits?.kept ?? { text: "", attachments: [] });
     await asked;
   }
 
@@ -107,18 +131,15 @@ export class Chat {
   async retry(answerId: string): Promise<void> {
     const answer = this.#conversation.messages.find(({ id }) => id === answerId);
     if (answer?.role !== "assistant") return;
-    this.#conversation = { ...this.#conversation, head: answer.parent };
-    this.#emit({ type: "path" });
+    this.#moveHead(answer.parent);
     await this.#answer(answer.parent, []);
   }
 
   /** Shows the branch that the message is in. */
   showBranch(messageId: string): void {
     if (this.#run !== undefined || this.#isShown(messageId)) return;
-    const head = headThrough(this.#conversation, messageId);
-    this.#conversation = { ...this.#conversation, head };
+    this.#moveHead(headThrough(this.#conversation, messageId));
     this.#save(this.#store.putConversation(this.#conversation));
-    this.#emit({ type: "path" });
   }
 
   /** Takes over what another window, or the history, changed; what is written here goes on. */
@@ -237,6 +258,11 @@ export class Chat {
 
   #save(write: Promise<void>): void {
     write.catch((error: unknown) => this.#ports.onStoreError(error));
+  }
+
+  #moveHead(head: string | null): void {
+    this.#conversation = { ...this.#conversation, head };
+    this.#emit({ type: "path" });
   }
 
   #isShown(messageId: string): boolean {

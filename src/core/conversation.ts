@@ -26,6 +26,8 @@ export interface Conversation {
 export interface Draft {
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  /** The question that is being edited, and what was being written before. */
+  readonly edits?: { readonly questionId: string; readonly kept: Draft };
 }
 
 export type Message = Question | Answer;
@@ -82,6 +84,14 @@ export function path(conversation: Conversation): readonly Message[] {
     next = message.parent;
   }
   return result.toReversed();
+}
+
+/** The message and what was asked or answered instead of it, in the order of their making. */
+export function versionsOf(
+  { messages }: Pick<Conversation, "messages">,
+  { parent, role }: Message,
+): readonly Message[] {
+  return messages.filter((other) => other.parent === parent && other.role === role);
 }
 
 /** The head that shows the message: the end of the latest branch after it. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Chat, type ChatPorts } from "../core/chat.ts";
-import { emptyConversation } from "../core/conversation.ts";
+import { emptyConversation, path } from "../core/conversation.ts";
 import type { Conversation } from "../core/conversation.ts";
 import type { ConversationStore } from "../core/conversationStore.ts";
 
@@ -53,6 +53,18 @@ export class Chats {
     const conversation = await this.#store.load(id);
     if (conversation === undefined) return undefined;
     return this.#live.get(id) ?? this.#keep(new Chat(conversation, true, this.#ports));
+  }
+
+  /** A new conversation with what was said in this one up to the message. */
+  async fork(from: Conversation, messageId: string): Promise<Chat> {
+    const chat = this.create();
+    const messages = path({ ...from, head: messageId });
+    const { model, parameters, systemPrompt } = from;
+    const { id } = chat.conversation;
+    await this.#store.putConversation({ ...chat.conversation, model, parameters, systemPrompt });
+    for (const message of messages) await this.#store.putMessage(id, message);
+    this.#live.delete(id);
+    return (await this.open(id)) ?? chat;
   }
 
   /** The live conversation of this id. */

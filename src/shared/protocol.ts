@@ -19,6 +19,13 @@ export type ChatIntent =
   /** What the composer holds now. */
   | { readonly type: "draft"; readonly conversationId: string; readonly text: string }
   | { readonly type: "editLast" }
+  /** Puts the question into the composer, to ask it anew beside the one that was asked. */
+  | { readonly type: "editQuestion"; readonly messageId: string }
+  | { readonly type: "cancelEdit" }
+  /** Shows the message beside this one: the next version, or the one before. */
+  | { readonly type: "showVersion"; readonly messageId: string; readonly step: 1 | -1 }
+  /** A new chat that begins with what was said up to this message. */
+  | { readonly type: "fork"; readonly messageId: string }
   /** The user asks what can be attached. */
   | { readonly type: "attach" }
   | { readonly type: "removeAttachment"; readonly id: string }

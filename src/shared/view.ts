@@ -34,6 +34,8 @@ export interface DraftView {
   /** The text that was sent at this epoch; what was typed after it is kept. */
   readonly sent: string;
   readonly attachments: readonly AttachmentView[];
+  /** An earlier question is being edited; sending asks it anew, beside the one that was asked. */
+  readonly editing: boolean;
 }
 
 export interface ModelView extends Model {
@@ -47,6 +49,14 @@ export interface QuestionView {
   readonly id: string;
   readonly text: string;
   readonly attachments: readonly AttachmentView[];
+  readonly versions: VersionsView | null;
+}
+
+/** Where a question was edited, or an answer asked for again: which one is shown. Null for the only one. */
+export interface VersionsView {
+  /** From 1. */
+  readonly shown: number;
+  readonly count: number;
 }
 
 /** The life of an answer; see "Message states" in the contract. */
@@ -72,6 +82,7 @@ export interface AnswerView {
   /** What the answer took; null until it has ended. */
   readonly figures: FiguresView | null;
   readonly alert: AlertView | null;
+  readonly versions: VersionsView | null;
 }
 
 export interface FiguresView {

@@ -109,10 +109,16 @@ export function mediaOf(attachments: readonly Attachment[]): readonly string[] {
 }
 
 export function draftOf(json: string): Draft {
-  const value = parseObject(json);
-  const { text, attachments } = value;
+  return draftFrom(parseObject(json));
+}
+
+function draftFrom(value: Record<string, unknown>): Draft {
+  const { text, attachments, edits, ...rest } = value;
   if (typeof text !== "string") return emptyDraft;
-  return { ...value, text, attachments: attachmentsOf(attachments) };
+  const draft: Draft = { ...rest, text, attachments: attachmentsOf(attachments) };
+  if (!isRecord(edits) || typeof edits["questionId"] !== "string") return draft;
+  const kept = isRecord(edits["kept"]) ? draftFrom(edits["kept"]) : emptyDraft;
+  return { ...draft, edits: { questionId: edits["questionId"], kept } };
 }
 
 function parseObject(json: string): Record<string, unknown> {

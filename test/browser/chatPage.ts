@@ -116,7 +116,7 @@ const emptyState: ViewState = {
   messages: [],
   runningId: null,
   keySet: true,
-  draft: { text: "", epoch: 0, sent: "", attachments: [] },
+  draft: { text: "", epoch: 0, sent: "", attachments: [], editing: false },
   model: {
     id: "gpt-oss-120b",
     name: "GPT-OSS 120B",
@@ -132,7 +132,7 @@ const emptyState: ViewState = {
 };
 
 export function question(id: string, text: string): QuestionView {
-  return { role: "user", id, text, attachments: [] };
+  return { role: "user", id, text, attachments: [], versions: null };
 }
 
 export function answer(id: string, fields: Partial<AnswerView> = {}): AnswerView {
@@ -146,6 +146,7 @@ export function answer(id: string, fields: Partial<AnswerView> = {}): AnswerView
     notice: null,
     figures: null,
     alert: null,
+    versions: null,
     ...fields,
   };
 }

@@ -1,7 +1,7 @@
 import type { Attachment } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
 import type { Message } from "../../core/conversation.ts";
-import type { CodeIntent } from "../../shared/protocol.ts";
+import type { ChatIntent, CodeIntent } from "../../shared/protocol.ts";
 import type { Model } from "../../shared/model.ts";
 import type { Chats } from "../chats.ts";
 import type { HistoryPorts } from "./historyPane.ts";
@@ -20,3 +20,8 @@ export interface ChatViewContext {
   readonly refreshAttachment: (id: string) => void;
   readonly revealAttachment: (attachment: Attachment) => void;
 }
+
+/** What is done with each intent; a missing one does not compile. */
+export type Handlers = {
+  [K in ChatIntent["type"]]: (intent: Extract<ChatIntent, { readonly type: K }>) => void;
+};

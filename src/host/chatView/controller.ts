@@ -1,23 +1,21 @@
 import { commands, l10n } from "vscode";
 import type { Attachment } from "../../core/attachment.ts";
 import type { Chat, ChatChange } from "../../core/chat.ts";
-import { findAttachment, path, titleOf, type Message } from "../../core/conversation.ts";
+import { findAttachment, path, titleOf, versionsOf } from "../../core/conversation.ts";
+import type { Message } from "../../core/conversation.ts";
 import type { ChatIntent, HostMessage, Op, Signal, Slice } from "../../shared/protocol.ts";
 import type { HistoryAction } from "../../shared/history.ts";
 import type { ActionId, ViewState } from "../../shared/view.ts";
 import { runAction } from "./actionCommands.ts";
+import { branchHandlers } from "./branchHandlers.ts";
 import { endOf } from "./announcements.ts";
-import type { ChatViewContext } from "./context.ts";
+import type { ChatViewContext, Handlers } from "./context.ts";
 import { Countdown } from "./countdown.ts";
 import { ChatDraft } from "./draft.ts";
 import { HistoryPane } from "./historyPane.ts";
 import { projectMessage } from "./projection.ts";
 import { Publisher } from "./publisher.ts";
 import { projectRequest, requestHandlers } from "./requestHandlers.ts";
-
-export type Handlers = {
-  [K in ChatIntent["type"]]: (intent: Extract<ChatIntent, { readonly type: K }>) => void;
-};
 
 /** One view of one conversation at a time: turns intents into calls, and what changed into updates. */
 export class ChatController {
@@ -71,7 +69,11 @@ export class ChatController {
   }
 
   newChat(): void {
-    this.show(this.#context.chats.create());
+    this.#showToWrite(this.#context.chats.create());
+  }
+
+  #showToWrite(chat: Chat): void {
+    this.show(chat);
     this.focusComposer();
   }
 
@@ -149,7 +151,6 @@ export class ChatController {
     stop: () => this.stop(),
     newChat: () => this.newChat(),
     draft: ({ conversationId, text }) => this.#context.chats.find(conversationId)?.setDraft(text),
-    editLast: () => this.#editLast(),
     attach: () => void commands.executeCommand("eigen.attach"),
     removeAttachment: ({ id }) => this.#draft.remove(id),
     refreshAttachment: ({ id }) => this.#context.refreshAttachment(id),
@@ -159,6 +160,12 @@ export class ChatController {
     openLink: ({ url }) => this.#context.openLink(url),
     code: (intent) => this.#context.useCode(intent, path(this.#chat.conversation)),
     ...requestHandlers(() => this.#chat),
+    ...branchHandlers(() => ({
+      chats: this.#context.chats,
+      chat: this.#chat,
+      draft: this.#draft,
+      show: (chat) => this.#showToWrite(chat),
+    })),
   };
 
   async #askHistory(action: HistoryAction): Promise<void> {
@@ -181,11 +188,6 @@ export class ChatController {
   #reveal(id: string): void {
     const attachment = findAttachment(this.#chat.conversation, id);
     if (attachment !== undefined) this.#context.revealAttachment(attachment);
-  }
-
-  #editLast(): void {
-    const last = path(this.#chat.conversation).findLast(({ role }) => role === "user");
-    if (last !== undefined) this.#draft.setText(last.text);
   }
 
   #act(action: ActionId, messageId: string | null): void {
@@ -221,9 +223,7 @@ export class ChatController {
         for (const message of this.#projectPath()) this.#publisher.push({ op: "put", message });
         return;
       case "settings":
-        this.#set("model");
-        this.#set("parameters");
-        this.#set("systemPrompt");
+        for (const key of ["model", "parameters", "systemPrompt"] as const) this.#set(key);
     }
   }
 
@@ -257,7 +257,8 @@ export class ChatController {
   }
 
   #project(message: Message) {
-    return projectMessage(message, this.#context.model, Date.now());
+    const versions = versionsOf(this.#chat.conversation, message);
+    return projectMessage(message, versions, this.#context.model, Date.now());
   }
 
   #projectPath() {

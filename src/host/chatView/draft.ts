@@ -29,6 +29,7 @@ export class ChatDraft {
       epoch: this.#epoch,
       sent: this.#sent,
       attachments: this.attachments.map(projectAttachment),
+      editing: this.#current().conversation.draft.edits !== undefined,
     };
   }
 
@@ -41,6 +42,19 @@ export class ChatDraft {
   setText(text: string): void {
     this.takeOver();
     this.#current().setDraft(text);
+    this.#changed();
+  }
+
+  /** Puts an earlier question here, to ask it anew. */
+  edit(questionId: string): void {
+    this.takeOver();
+    this.#current().edit(questionId);
+    this.#changed();
+  }
+
+  cancelEdit(): void {
+    this.takeOver();
+    this.#current().cancelEdit();
     this.#changed();
   }
 

@@ -9,15 +9,24 @@ import type { AlertView, AttachmentView, MessageView } from "../../shared/view.t
 import { alertAction, failureAlert } from "../failureText.ts";
 import { projectFigures } from "./figures.ts";
 
-/** A message as the view shows it. `now`: milliseconds since 1970, for the countdown to the next attempt. */
+/** A message as the view shows it; `all`: it and its other versions. `now`: milliseconds since 1970, for the countdown to the next attempt. */
 export function projectMessage(
   message: Message,
+  all: readonly Message[],
   modelOf: (id: string) => Model,
   now: number,
 ): MessageView {
+  const shown = all.findIndex(({ id }) => id === message.id) + 1;
+  const versions = all.length > 1 ? { shown, count: all.length } : null;
   if (message.role === "user") {
     const { id, text, attachments } = message;
-    return { role: "user", id, text, attachments: attachments.map(projectAttachment) };
+    return {
+      role: "user",
+      id,
+      text,
+      attachments: attachments.map(projectAttachment),
+      versions,
+    };
   }
   const model = modelOf(message.model);
   return {
@@ -30,6 +39,7 @@ export function projectMessage(
     notice: notice(message, now),
     figures: projectFigures(message, model),
     alert: alert(message),
+    versions,
   };
 }
 

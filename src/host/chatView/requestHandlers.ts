@@ -6,7 +6,7 @@ import type { Model } from "../../shared/model.ts";
 import type { ViewState } from "../../shared/view.ts";
 import { deletePreset, presets, savePreset } from "../presets.ts";
 import { settings } from "../settings.ts";
-import type { Handlers } from "./controller.ts";
+import type { Handlers } from "./context.ts";
 
 type RequestIntent =
   | "selectModel"

@@ -14,7 +14,7 @@ const empty: ViewState = {
   messages: [],
   runningId: null,
   keySet: false,
-  draft: { text: "", epoch: 0, sent: "", attachments: [] },
+  draft: { text: "", epoch: 0, sent: "", attachments: [], editing: false },
   model: { id: "m", name: "m" },
   parameters: {},
   defaultParameters: {},
@@ -37,6 +37,7 @@ function answer(id: string): AnswerView {
     notice: null,
     figures: null,
     alert: null,
+    versions: null,
   };
 }
 
