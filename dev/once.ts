@@ -8,6 +8,8 @@ import { openWindow, widenSideBar } from "./vscode/workbench.ts";
 export interface OnceOptions {
   readonly question: string;
   readonly key: string;
+  /** The path of a picture to ask about. */
+  readonly image: string | undefined;
   /** The PNG of the window afterwards. */
   readonly screenshot: string;
 }
@@ -23,10 +25,13 @@ export async function askOnce(url: string, options: OnceOptions): Promise<void> 
     const chat = await openChat(page);
     await widenSideBar(page, 560);
     await setApiKey(page, options.key);
-    await chat.ask(options.question);
-    const answer = chat.lastAnswer();
     try {
-      await answer.article.waitFor();
+      if (options.image !== undefined) await chat.drop(options.image);
+      await chat.ask(options.question);
+      const answer = chat.lastAnswer();
+      await answer.article.or(chat.composerAlert).first().waitFor();
+      if (await chat.composerAlert.isVisible())
+        throw new Error(await chat.composerAlert.innerText());
       const state = await printAsItComes(answer);
       if (state === "complete") return;
       const reasons = await answer.article.locator('[role="alert"], [role="note"]').allInnerTexts();

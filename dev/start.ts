@@ -17,11 +17,17 @@ import { themes } from "./vscode/themes.ts";
 const { values } = parseArgs({
   options: {
     once: { type: "string" },
+    image: { type: "string" },
+    model: { type: "string" },
     theme: { type: "string", default: "dark" },
     screenshot: { type: "string", default: "dist/once.png" },
   },
 });
 
+process.once("uncaughtException", (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
 const theme = themeNamed(values.theme);
 await installVSCode();
 const vsix = await packageExtension();
@@ -56,13 +62,20 @@ async function serveUntilStopped(): Promise<void> {
 
 async function answerOnce(question: string): Promise<number> {
   const folder = join(root, "dev", "sample");
-  const settings = { "workbench.colorTheme": theme, "eigen.baseUrl": baseUrl };
+  // A model with eyes where there is something to see.
+  const model = values.model ?? (values.image === undefined ? undefined : "qwen3-235b-vl");
+  const settings = {
+    "workbench.colorTheme": theme,
+    "eigen.baseUrl": baseUrl,
+    ...(model === undefined ? {} : { "eigen.model": model }),
+  };
   const vscode = await serveVSCode({ vsix, folder, settings });
   try {
     const key = process.env["EIGEN_API_KEY"] || "stand-in-key";
     await askOnce(vscode.url, {
       question,
       key,
+      image: values.image,
       screenshot: values.screenshot,
     });
     return 0;

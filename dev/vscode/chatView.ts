@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import type { FrameLocator, Locator, Page } from "playwright-core";
 import { answerInput, readNotification, runCommand } from "./workbench.ts";
 
@@ -30,6 +32,25 @@ export class ChatView {
   async ask(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.button("Send").click();
+  }
+
+  /** The alert that says why a question was not sent. */
+  get composerAlert(): Locator {
+    return this.frame.locator(".composer").getByRole("alert");
+  }
+
+  /** Drops a file into the view, and waits until it is attached to the draft. */
+  async drop(path: string): Promise<void> {
+    const file = { name: basename(path), bytes: [...(await readFile(path))] };
+    await this.composer.evaluate((composer, { name, bytes }) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([Uint8Array.from(bytes)], name));
+      const options = { dataTransfer, bubbles: true, cancelable: true, composed: true };
+      composer.dispatchEvent(new DragEvent("drop", options));
+    }, file);
+    const attachments = this.frame.getByRole("list", { name: "Attachments" });
+    const attached = attachments.getByRole("listitem").filter({ hasText: file.name });
+    await attached.or(this.composerAlert).first().waitFor();
   }
 
   questions(): Locator {

@@ -59,11 +59,9 @@ async function install(folder: string): Promise<void> {
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, allowScripts }));
   const nodeHome = join(folder, "node_modules", nodePackage());
   const env = {
-    ...ownEnvironment(),
+    ...withoutNpmRun(ownEnvironment()),
     PATH: `${join(nodeHome, "bin")}${delimiter}${process.env["PATH"] ?? ""}`,
     npm_config_nodedir: nodeHome,
-    // Set by `npm run`; it would send the packages into this project.
-    npm_config_local_prefix: undefined,
   };
   const npmInstall = async (spec: string): Promise<string> =>
     runOrThrow("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", spec], {
@@ -73,6 +71,13 @@ async function install(folder: string): Promise<void> {
   await npmInstall(`${nodePackage()}@${nodeVersion}`);
   await npmInstall(`code-server@${codeServerVersion}`);
   await loadNativeModules(paths(folder));
+}
+
+/** `npm run` tells its children of its own Node and project; an npm in another folder must not hear of them. */
+function withoutNpmRun(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ofNpmRun =
+    /^npm_(?!config_)|^npm_config_(user_agent|local_prefix|prefix|npm_version|node_gyp)$/;
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !ofNpmRun.test(name)));
 }
 
 /** npm counts an install as good whose optional native modules were not built; VS Code would fail later, oddly. */
