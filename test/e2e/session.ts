@@ -22,15 +22,23 @@ export interface Session {
 export interface SessionOptions extends StandInOptions {
   /** The key that the user has entered already; without it they are new. */
   readonly key?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** The sample workspace where none is given. */
+  readonly folder?: string;
 }
 
 /** A user with a fresh VS Code, the packaged extension and the chat view open. */
-export async function newUser({ key, ...options }: SessionOptions = {}): Promise<Session> {
+export async function newUser({
+  key,
+  settings,
+  folder = join(root, "dev", "sample"),
+  ...options
+}: SessionOptions = {}): Promise<Session> {
   const standIn = await startStandIn(options);
   const vscode = await serveVSCode({
     vsix,
-    folder: join(root, "dev", "sample"),
-    settings: { "eigen.baseUrl": standIn.url },
+    folder,
+    settings: { "eigen.baseUrl": standIn.url, ...settings },
   });
   const browser = await launchBrowser();
   const page = await openWindow(browser, vscode.url);

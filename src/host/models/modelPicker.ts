@@ -43,8 +43,9 @@ export function pickModel(options: ModelPickerOptions): Promise<ModelChoice | un
       picker.hide();
     };
     picker.onDidAccept(() => {
-      const id = picker.selectedItems[0]?.id;
-      if (id !== undefined) end({ type: "use", id });
+      // Who types fast presses Enter before the typed id is in the list.
+      const id = picker.selectedItems[0]?.id ?? picker.value.trim();
+      if (id !== "") end({ type: "use", id });
     });
     picker.onDidTriggerButton(() => end({ type: "askServer" }));
     picker.onDidTriggerItemButton(({ item, button }) => {
