@@ -16,7 +16,7 @@ export function textTokens(text: string): number {
 }
 
 /** Pictures: one token for 32×32 pixels (Qwen3-VL: 16-pixel patches, merged 2×2). Videos: by their bytes. */
-export function mediaTokens(media: MediaRef): number {
+function mediaTokens(media: MediaRef): number {
   if (media.width === undefined || media.height === undefined) return Math.ceil(media.size / 1000);
   return Math.ceil(media.width / 32) * Math.ceil(media.height / 32);
 }

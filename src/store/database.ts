@@ -79,7 +79,7 @@ export function isSound(database: DatabaseSync): boolean {
 }
 
 /** A whole, compact copy; written aside and renamed, so that a half one never has the name. */
-export function backUp(database: DatabaseSync, target: string): void {
+function backUp(database: DatabaseSync, target: string): void {
   const partial = `${target}.partial`;
   rmSync(partial, { force: true });
   database.prepare("VACUUM INTO ?").run(partial);

@@ -2,7 +2,7 @@ import { dayOf } from "./days.ts";
 
 /** The heights of the rows, in CSS pixels, as `history.css` has them. */
 export const dayHeight = 28;
-export const entryHeight = 46;
+const entryHeight = 46;
 export const hitHeight = 66;
 
 export interface Layout {
