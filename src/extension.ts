@@ -14,6 +14,7 @@ import { LastRequest } from "./host/lastRequest.ts";
 import { ServerAccess } from "./host/serverAccess.ts";
 import { openLink } from "./host/links.ts";
 import { Highlighter } from "./host/highlight/highlighter.ts";
+import { exportChat, pickAndImportChat } from "./host/exchangeCommands.ts";
 import { openLog } from "./host/log.ts";
 import { writeCommitMessage } from "./host/commitMessage/writeCommitMessage.ts";
 import { editSelection } from "./host/editSelection/editSelection.ts";
@@ -165,6 +166,13 @@ function start({
     command("showHistory", async () =>
       (await view.reveal()).handle({ type: "history", action: { do: "show" } }),
     ),
+    command("exportChat", async () =>
+      exportChat((await view.controller).chat.conversation, store, modelName),
+    ),
+    command("importChat", async () => {
+      const chat = await pickAndImportChat(chats, store);
+      if (chat !== undefined) (await view.reveal()).show(chat);
+    }),
     command("stop", async () => (await view.controller).stop()),
     command("editSelection", () => editSelection(complete, requestDefaults, applyPreview)),
     vscode.commands.registerCommand("eigen.writeCommitMessage", (sourceControl: unknown) =>

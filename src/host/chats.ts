@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Chat, type ChatPorts } from "../core/chat.ts";
 import { emptyConversation, path } from "../core/conversation.ts";
-import type { Conversation } from "../core/conversation.ts";
+import type { Conversation, Message } from "../core/conversation.ts";
+import type { History } from "../core/history.ts";
 import type { ConversationStore } from "../core/conversationStore.ts";
 
 export interface ChatDefaults {
@@ -10,18 +11,27 @@ export interface ChatDefaults {
   readonly systemPrompt: string;
 }
 
+export interface NewConversation {
+  readonly fields: Partial<Pick<Conversation, "model" | "parameters" | "systemPrompt">>;
+  readonly messages: readonly Message[];
+  readonly head: string | null;
+  readonly title?: string | undefined;
+}
+
 /** So many conversations stay live after they were left: their last words may still be on the way from the view. */
 const mostIdle = 8;
 
 /** The live conversations of this window. One that is answering lives on when another one is shown. */
 export class Chats {
   readonly #ports: ChatPorts;
-  readonly #store: ConversationStore;
+  readonly #store: ConversationStore & History;
   readonly #defaults: () => ChatDefaults;
   readonly #live = new Map<string, Chat>();
 
   constructor(
-    ports: Omit<ChatPorts, "now" | "newId" | "store"> & { readonly store: ConversationStore },
+    ports: Omit<ChatPorts, "now" | "newId" | "store"> & {
+      readonly store: ConversationStore & History;
+    },
     defaults: () => ChatDefaults,
   ) {
     this.#store = ports.store;
@@ -57,12 +67,20 @@ export class Chats {
 
   /** A new conversation with what was said in this one up to the message. */
   async fork(from: Conversation, messageId: string): Promise<Chat> {
-    const chat = this.create();
-    const messages = path({ ...from, head: messageId });
     const { model, parameters, systemPrompt } = from;
+    const messages = path({ ...from, head: messageId });
+    return this.add({ fields: { model, parameters, systemPrompt }, messages, head: messageId });
+  }
+
+  /** A new conversation that begins with these messages. */
+  async add({ fields, messages, head, title = "" }: NewConversation): Promise<Chat> {
+    const chat = this.create();
     const { id } = chat.conversation;
-    await this.#store.putConversation({ ...chat.conversation, model, parameters, systemPrompt });
+    const conversation = { ...chat.conversation, ...fields };
+    await this.#store.putConversation(conversation);
     for (const message of messages) await this.#store.putMessage(id, message);
+    await this.#store.putConversation({ ...conversation, head });
+    if (title !== "") await this.#store.rename(id, title);
     this.#live.delete(id);
     return (await this.open(id)) ?? chat;
   }
