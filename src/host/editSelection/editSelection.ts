@@ -56,7 +56,7 @@ export async function editSelection(
       onText: (answer) => {
         if (!proposal.isOpen()) return abort.abort();
         const code = answeredCode(answer, false);
-        if (code !== undefined) proposal.update(code);
+        if (code !== undefined) proposal.update(withRest(code, document.getText(range)));
       },
     });
     const code = answeredCode(text, true);
@@ -72,6 +72,12 @@ export async function editSelection(
         : l10n.t("The answer ended before the change was complete. Nothing was changed."),
     );
   });
+}
+
+/** While the new lines are written, the old ones that they have not reached yet stay below them. */
+function withRest(written: string, old: string): string {
+  const rest = old.split("\n").slice(written.split("\n").length);
+  return [written, ...rest].join("\n");
 }
 
 /** Whole lines; a selection that ends before a line's first character does not mean that line. */

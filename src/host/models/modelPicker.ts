@@ -32,7 +32,7 @@ export function pickModel(options: ModelPickerOptions): Promise<ModelChoice | un
   picker.placeholder = l10n.t("Search, or type any model id");
   picker.matchOnDescription = true;
   picker.buttons = [askServerButton];
-  picker.items = listed;
+  picker.items = listed.slice(0, firstItems);
   picker.activeItems = listed.filter(({ id }) => id === options.current).slice(0, 1);
   const subscription = picker.onDidChangeValue((value) => {
     picker.items = withTypedId(listed, value.trim());
@@ -58,8 +58,13 @@ export function pickModel(options: ModelPickerOptions): Promise<ModelChoice | un
       resolve(undefined);
     });
     picker.show();
+    // What fits the list is there at once; a thousand models take VS Code longer than a frame.
+    if (listed.length > firstItems) picker.items = listed;
   });
 }
+
+/** More than the list shows before it is scrolled. */
+const firstItems = 24;
 
 const askServerButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon("refresh"),
