@@ -12,11 +12,22 @@ const shared = {
   logLevel: "warning",
 };
 
-/** The host: one CommonJS file for the entry, and one for each thread it starts. @type {import("esbuild").BuildOptions} */
+/** What is needed late or never is a file of its own, read when it is imported. @type {import("esbuild").Plugin} */
+const lateFiles = {
+  name: "late files",
+  setup(build) {
+    build.onResolve({ filter: /\/secretRules\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./secretRules.cjs", external: true } : undefined,
+    );
+  },
+};
+
+/** The host: one CommonJS file for the entry, one for each thread it starts, and the late ones. @type {import("esbuild").BuildOptions} */
 const host = {
   ...shared,
   entryPoints: {
     extension: "src/extension.ts",
+    secretRules: "src/core/secretRules.ts",
     store: "src/store/storeThread.ts",
     tokens: "src/host/highlight/tokenThread.ts",
   },
@@ -27,6 +38,7 @@ const host = {
   platform: "node",
   target: "node22",
   external: ["vscode"],
+  plugins: [lateFiles],
   // jsonc-parser's other form loads its parts at run time.
   alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
 };

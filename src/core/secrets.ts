@@ -64,11 +64,7 @@ function fileName(path: string): string {
 }
 
 async function knownSecrets(text: string): Promise<readonly Secret[]> {
-  // The rules take longer to set up than the rest of the extension; only attachments need them.
-  const [{ lintSource }, { creator: rule }] = await Promise.all([
-    import("@secretlint/core"),
-    import("@secretlint/secretlint-rule-preset-recommend"),
-  ]);
+  const { lintSource, rules } = await import("./secretRules.ts");
   const { messages } = await lintSource({
     source: {
       // A comment in the file must not switch the rules off.
@@ -79,9 +75,7 @@ async function knownSecrets(text: string): Promise<readonly Secret[]> {
     },
     options: {
       noPhysicFilePath: true,
-      config: {
-        rules: [{ id: "@secretlint/secretlint-rule-preset-recommend", rule, rules: [] }],
-      },
+      config: { rules },
     },
   });
   return messages.map(({ message, range: [start, end] }) => ({
