@@ -8,9 +8,10 @@ import { Chats } from "./host/chats.ts";
 import { ChatViewProvider, chatViewId } from "./host/chatView/provider.ts";
 import { Attacher } from "./host/context/attacher.ts";
 import { registerCodeActions } from "./host/context/codeActions.ts";
-import { registerContextCommands } from "./host/context/commands.ts";
+import { attachDropped, registerContextCommands } from "./host/context/commands.ts";
 import { revealAttachment } from "./host/context/reveal.ts";
 import { LastRequest } from "./host/lastRequest.ts";
+import { registerMediaCommands } from "./host/media/mediaCommands.ts";
 import { ServerAccess } from "./host/serverAccess.ts";
 import { openLink } from "./host/links.ts";
 import { Highlighter } from "./host/highlight/highlighter.ts";
@@ -93,11 +94,13 @@ function start({
         void store.putOpen(head === null ? null : id),
       refreshAttachment: (id) => void attacher.refresh(id),
       revealAttachment: (attachment) => void revealAttachment(attachment),
+      attachUris: (uris) => void attachDropped(uris),
+      store,
     },
     log,
   );
   const attacher = new Attacher(
-    () => view.controller,
+    async () => (await view.controller).draft,
     () => [server.endpoint().apiKey ?? ""],
   );
   const signal = async (message: Signal) => (await view.controller).signal(message);
@@ -145,6 +148,7 @@ function start({
     registerCodeBlockCommands(view),
     attacher,
     registerContextCommands({ attacher, view }),
+    registerMediaCommands(view),
     registerCodeActions(),
     registerVSCodeChat({
       extension,

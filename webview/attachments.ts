@@ -3,6 +3,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import type { Intent } from "../src/shared/protocol.ts";
 import type { AttachmentView } from "../src/shared/view.ts";
 import { icon } from "./icons.ts";
+import { showPicture } from "./media/pictureDialog.ts";
 
 type Post = (intent: Intent) => void;
 type Content = TemplateResult | typeof nothing;
@@ -63,12 +64,24 @@ function list(
             type="button"
             class="chip-name"
             title=${attachment.detail}
-            @click=${() => post({ type: "revealAttachment", id: attachment.id })}
+            @click=${(event: Event) => reveal(attachment, post, event)}
           >
+            ${
+              attachment.sha256 === undefined
+                ? nothing
+                : html`<img class="thumbnail" data-picture=${attachment.sha256} alt="" />`
+            }
             ${attachment.name}
           </button>
           ${buttons(attachment)}
         </li>`,
     )}
   </ul>`;
+}
+
+/** Code is shown in its editor, a picture here. */
+function reveal({ id, kind, name }: AttachmentView, post: Post, { currentTarget }: Event): void {
+  if (kind !== "image") return post({ type: "revealAttachment", id });
+  const image = currentTarget instanceof Element ? currentTarget.querySelector("img") : null;
+  if (image !== null && image.src !== "") showPicture(name, image.src);
 }

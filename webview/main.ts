@@ -6,6 +6,8 @@ import { HistoryPane } from "./history/historyPane.ts";
 import { colours } from "./highlight/colours.ts";
 import { connect } from "./hostLink.ts";
 import { ParametersPanel } from "./parametersPanel.ts";
+import { MediaIntake } from "./media/mediaIntake.ts";
+import { Pictures } from "./media/pictures.ts";
 import { ScrollFollower } from "./scrollFollower.ts";
 import { Revealer } from "./revealer.ts";
 import { registerToolkit } from "./toolkit.ts";
@@ -28,6 +30,7 @@ const link = connect(
     history.afterRender(app, state);
     follower.afterRender(app, state);
     revealer.afterRender();
+    pictures.afterRender();
   },
   (signal) => {
     switch (signal.type) {
@@ -43,10 +46,16 @@ const link = connect(
         return colours.show(signal);
       case "recolour":
         return colours.recolour();
+      case "prepareMedia":
+        return intake.receive(signal);
+      case "picture":
+        return pictures.receive(signal);
     }
   },
 );
 
+const intake = new MediaIntake(link.post);
+const pictures = new Pictures(document, link.post);
 listenToAnswers(app, link.post);
 colours.connect(link.post);
 

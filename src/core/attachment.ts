@@ -40,6 +40,8 @@ export interface MediaAttachment {
   readonly id: string;
   readonly name: string;
   readonly media: MediaRef;
+  /** Pixels of the original, where the picture had to shrink. */
+  readonly shrunkFrom?: { readonly width: number; readonly height: number };
   /** What a picture of the editor shows, sent as text beside it. */
   readonly shows?: Shown;
 }

@@ -26,7 +26,7 @@ export interface Prompt {
 }
 
 /**
- * The request's messages for a path that ends with the question to ask.
+ * The request's messages for a path whose last question is to be answered; an answer after it may have begun.
  *
  * - The last question goes out whole. Of what came before, answers that failed or have no text are not sent, nor is
  *   thinking.

@@ -21,12 +21,12 @@ export interface Takes {
  */
 export function turnsOf(path: readonly Message[], takes?: Takes): readonly Turn[] {
   const lastRefusal = path.findLastIndex(refusesMedia);
+  const last = path.findLastIndex(({ role }) => role === "user");
   return path.flatMap((question, i) => {
     if (question.role !== "user") return [];
-    const isLast = i === path.length - 1;
     const described = question.attachments.filter(
       ({ kind }) =>
-        kind !== "code" && (i < lastRefusal || (!isLast && takes !== undefined && !takes[kind])),
+        kind !== "code" && (i < lastRefusal || (i !== last && takes !== undefined && !takes[kind])),
     );
     return { question, described: new Set(described), ...answerTo(question, path[i + 1]) };
   });

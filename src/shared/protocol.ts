@@ -28,6 +28,14 @@ export type ChatIntent =
   | { readonly type: "fork"; readonly messageId: string }
   /** The user asks what can be attached. */
   | { readonly type: "attach" }
+  /** Files that were dropped from VS Code's own lists. */
+  | { readonly type: "attachUris"; readonly uris: readonly string[] }
+  /** A picture or video, ready to be sent. */
+  | AddMedia
+  /** A picture or video that can't be sent; `text` says which and why. */
+  | { readonly type: "refuseMedia"; readonly text: string }
+  /** The view shows a picture that it does not have. */
+  | { readonly type: "needPicture"; readonly sha256: string }
   | { readonly type: "removeAttachment"; readonly id: string }
   /** Take the code as it stands in the document now. */
   | { readonly type: "refreshAttachment"; readonly id: string }
@@ -65,6 +73,14 @@ export interface CodeIntent {
 export const codeActions = ["insert", "apply", "newFile", "runInTerminal"] as const;
 export type CodeAction = (typeof codeActions)[number];
 
+export interface AddMedia {
+  readonly type: "addMedia";
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Pixels of the original, where the picture had to shrink. */
+  readonly shrunkFrom: { readonly width: number; readonly height: number } | null;
+}
+
 /** The slices that are replaced whole. */
 export type Slice = Exclude<keyof ViewState, "messages">;
 
@@ -92,6 +108,19 @@ export type Signal =
   | { readonly type: "openParameters" }
   /** Scrolls to the message and marks it for a moment. */
   | { readonly type: "revealMessage"; readonly id: string }
+  /** Make these bytes fit to be sent, as if they had been pasted. */
+  | {
+      readonly type: "prepareMedia";
+      readonly name: string;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    }
+  /** The bytes that `needPicture` asked for. */
+  | {
+      readonly type: "picture";
+      readonly sha256: string;
+      readonly mime: string;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    }
   /** Moves the focus between code blocks, or presses a button of the focused one. */
   | TokensSignal
   /** The theme has changed: colours are to be asked for again. */

@@ -106,6 +106,9 @@ export const actionIds = [
   "retry",
   "dropParameter",
   "selectModel",
+  "sendWithoutMedia",
+  "sendAnyway",
+  "dismiss",
   "setApiKey",
   "newChat",
   "openSettings",
@@ -120,6 +123,8 @@ export interface AttachmentView {
   readonly name: string;
   /** What a pointer that rests on it is told: where it is from, how large it is. */
   readonly detail: string;
+  /** Of a picture, for asking the host for it. */
+  readonly sha256?: string;
   /** The code changed since it was attached. */
   readonly outdated: boolean;
 }

@@ -2,7 +2,10 @@ import { commands } from "vscode";
 import type { ActionId } from "../../shared/view.ts";
 
 /** Buttons of alerts that do no more than run a command. */
-export type CommandAction = Exclude<ActionId, "retry" | "dropParameter" | "newChat">;
+export type CommandAction = Extract<
+  ActionId,
+  "selectModel" | "setApiKey" | "showLog" | "openSettings"
+>;
 
 const commandLines: Record<CommandAction, readonly [string, ...string[]]> = {
   selectModel: ["eigen.selectModel"],

@@ -5,6 +5,7 @@ import type { ChatIntent, CodeIntent } from "../../shared/protocol.ts";
 import type { Model } from "../../shared/model.ts";
 import type { Chats } from "../chats.ts";
 import type { HistoryPorts } from "./historyPane.ts";
+import type { MediaParts } from "./mediaHandlers.ts";
 
 /** What a chat view needs of the rest of the extension. */
 export interface ChatViewContext {
@@ -19,6 +20,8 @@ export interface ChatViewContext {
   readonly onCurrentChange: (chat: Chat) => void;
   readonly refreshAttachment: (id: string) => void;
   readonly revealAttachment: (attachment: Attachment) => void;
+  readonly attachUris: (uris: readonly string[]) => void;
+  readonly store: MediaParts["store"];
 }
 
 /** What is done with each intent; a missing one does not compile. */

@@ -1,5 +1,4 @@
 import { commands, l10n } from "vscode";
-import type { Attachment } from "../../core/attachment.ts";
 import type { Chat, ChatChange } from "../../core/chat.ts";
 import { findAttachment, path, titleOf, versionsOf } from "../../core/conversation.ts";
 import type { Message } from "../../core/conversation.ts";
@@ -13,16 +12,20 @@ import type { ChatViewContext, Handlers } from "./context.ts";
 import { Countdown } from "./countdown.ts";
 import { ChatDraft } from "./draft.ts";
 import { HistoryPane } from "./historyPane.ts";
+import { mediaHandlers } from "./mediaHandlers.ts";
 import { projectMessage } from "./projection.ts";
 import { Publisher } from "./publisher.ts";
+import { Questions } from "./questions.ts";
 import { projectRequest, requestHandlers } from "./requestHandlers.ts";
 
 /** One view of one conversation at a time: turns intents into calls, and what changed into updates. */
 export class ChatController {
   readonly #context: ChatViewContext;
   readonly #publisher: Publisher;
-  readonly #draft: ChatDraft;
   readonly history: HistoryPane;
+  readonly draft: ChatDraft;
+  readonly questions: Questions;
+  readonly #handlers: Handlers;
   #chat: Chat;
   #unsubscribe: () => void;
   #announcement = { seq: 0, text: "" };
@@ -32,7 +35,7 @@ export class ChatController {
   constructor(chat: Chat, context: ChatViewContext, post: (message: HostMessage) => void) {
     this.#context = context;
     this.#publisher = new Publisher(post, () => this.#state());
-    this.#draft = new ChatDraft(
+    this.draft = new ChatDraft(
       () => this.#chat,
       () => this.#set("draft"),
     );
@@ -40,6 +43,14 @@ export class ChatController {
       { ...context.history, open: (id, messageId) => void this.open(id, messageId) },
       () => this.#set("history"),
     );
+    this.questions = new Questions({
+      chat: () => this.#chat,
+      draft: this.draft,
+      hasKey: context.hasKey,
+      model: context.model,
+      alertChanged: () => this.#set("composerAlert"),
+    });
+    this.#handlers = this.#intentHandlers(context);
     this.#chat = chat;
     this.#unsubscribe = chat.onChange((change) => this.#onChange(change));
     context.onCurrentChange(chat);
@@ -61,7 +72,8 @@ export class ChatController {
     this.#unsubscribe();
     this.#chat = chat;
     this.#unsubscribe = chat.onChange((change) => this.#onChange(change));
-    this.#draft.takeOver();
+    this.draft.takeOver();
+    this.questions.dismissAlert();
     this.#countdown.follow(this.#chat.conversation);
     this.#showRunning();
     this.#publisher.refresh();
@@ -91,32 +103,13 @@ export class ChatController {
     this.#chat.stop();
   }
 
-  /** Adds to what is being written. */
-  attach(attachments: readonly Attachment[]): void {
-    this.#draft.add(attachments);
-  }
-
-  /** Replaces the draft's attachment with the same id; without effect when it was removed. */
-  replaceAttachment(attachment: Attachment): void {
-    this.#draft.replace(attachment);
-  }
-
-  /** Asks at once, beside the draft. Where that is not possible now, it becomes part of the draft. */
-  ask(text: string, attachments: readonly Attachment[]): void {
-    const hasKey = this.#context.hasKey();
-    if (hasKey && this.#chat.runningId === null)
-      return void this.#chat.askBeside(text, attachments);
-    this.#draft.setText([this.#draft.text, text].filter((part) => part !== "").join("\n\n"));
-    this.#draft.add(attachments);
-    if (!hasKey) runAction("setApiKey");
+  /** A view that is not there yet gets it once it is. */
+  signal(signal: Signal): void {
+    this.#publisher.signal(signal);
   }
 
   focusComposer(): void {
     this.signal({ type: "focusComposer" });
-  }
-
-  signal(signal: Signal): void {
-    this.#publisher.signal(signal);
   }
 
   hidden(): void {
@@ -145,44 +138,45 @@ export class ChatController {
     this.#publisher.pause();
   }
 
-  readonly #handlers: Handlers = {
-    ready: () => this.#publisher.ready(),
-    send: ({ text }) => this.#send(text),
-    stop: () => this.stop(),
-    newChat: () => this.newChat(),
-    draft: ({ conversationId, text }) => this.#context.chats.find(conversationId)?.setDraft(text),
-    attach: () => void commands.executeCommand("eigen.attach"),
-    removeAttachment: ({ id }) => this.#draft.remove(id),
-    refreshAttachment: ({ id }) => this.#context.refreshAttachment(id),
-    revealAttachment: ({ id }) => this.#reveal(id),
-    action: ({ action, messageId }) => this.#act(action, messageId),
-    history: ({ action }) => void this.#askHistory(action),
-    openLink: ({ url }) => this.#context.openLink(url),
-    code: (intent) => this.#context.useCode(intent, path(this.#chat.conversation)),
-    ...requestHandlers(() => this.#chat),
-    ...branchHandlers(() => ({
-      chats: this.#context.chats,
-      chat: this.#chat,
-      draft: this.#draft,
-      show: (chat) => this.#showToWrite(chat),
-    })),
-  };
+  #intentHandlers(context: ChatViewContext): Handlers {
+    return {
+      ready: () => this.#publisher.ready(),
+      send: ({ text }) => this.questions.send(text),
+      stop: () => this.stop(),
+      newChat: () => this.newChat(),
+      draft: ({ conversationId, text }) => context.chats.find(conversationId)?.setDraft(text),
+      attach: () => void commands.executeCommand("eigen.attach"),
+      removeAttachment: ({ id }) => {
+        this.questions.dismissAlert();
+        this.draft.remove(id);
+      },
+      refreshAttachment: ({ id }) => context.refreshAttachment(id),
+      revealAttachment: ({ id }) => this.#reveal(id),
+      action: ({ action, messageId }) => this.#act(action, messageId),
+      history: ({ action }) => void this.#askHistory(action),
+      openLink: ({ url }) => context.openLink(url),
+      attachUris: ({ uris }) => context.attachUris(uris),
+      ...mediaHandlers({
+        store: context.store,
+        add: (attachments) => this.draft.add(attachments),
+        refuse: (text) => this.questions.refuse(text),
+        signal: (signal) => this.signal(signal),
+      }),
+      code: (intent) => context.useCode(intent, path(this.#chat.conversation)),
+      ...requestHandlers(() => this.#chat),
+      ...branchHandlers(() => ({
+        chats: context.chats,
+        chat: this.#chat,
+        draft: this.draft,
+        show: (chat) => this.#showToWrite(chat),
+      })),
+    };
+  }
 
   async #askHistory(action: HistoryAction): Promise<void> {
     // What is being written is listed and found too.
     if (action.do === "show") await this.#chat.flush();
     await this.history.handle(action);
-  }
-
-  #send(text: string): void {
-    this.#chat.setDraft(text);
-    if (!this.#context.hasKey()) return runAction("setApiKey");
-    const { attachments } = this.#draft;
-    const empty = text.trim() === "" && attachments.length === 0;
-    if (empty || this.#chat.runningId !== null) return;
-    this.#draft.takeOver(text);
-    void this.#chat.ask(text, attachments);
-    this.#set("draft");
   }
 
   #reveal(id: string): void {
@@ -200,6 +194,12 @@ export class ChatController {
         return;
       case "newChat":
         return this.newChat();
+      case "sendWithoutMedia":
+        return this.questions.send(this.draft.text, "leave out");
+      case "sendAnyway":
+        return this.questions.send(this.draft.text, "send");
+      case "dismiss":
+        return this.questions.dismissAlert();
       case "selectModel":
       case "setApiKey":
       case "showLog":
@@ -223,6 +223,7 @@ export class ChatController {
         for (const message of this.#projectPath()) this.#publisher.push({ op: "put", message });
         return;
       case "settings":
+        this.questions.dismissAlert();
         for (const key of ["model", "parameters", "systemPrompt"] as const) this.#set(key);
     }
   }
@@ -283,9 +284,9 @@ export class ChatController {
       title: titleOf(conversation),
       runningId,
       keySet: this.#context.hasKey(),
-      draft: this.#draft.view(),
+      draft: this.draft.view(),
       ...projectRequest(conversation, this.#context.model(conversation.model)),
-      composerAlert: null,
+      composerAlert: this.questions.alert,
       banner: this.#banner,
       history: this.history.view,
       announcement: this.#announcement,

@@ -39,6 +39,12 @@ export class ChatDraft {
     this.#epoch += 1;
   }
 
+  /** What is sent is no draft any more; what was typed after it stays. */
+  wasSent(text: string): void {
+    this.takeOver(text);
+    this.#changed();
+  }
+
   setText(text: string): void {
     this.takeOver();
     this.#current().setDraft(text);

@@ -8,6 +8,7 @@ import { actionIds } from "../../shared/view.ts";
 /** Messages from the view are hostile until they parse: a subverted view can send anything. */
 const text = v.pipe(v.string(), v.maxLength(10_000_000));
 const id = v.pipe(v.string(), v.maxLength(200));
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 
 const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("ready") }),
@@ -21,6 +22,21 @@ const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("showVersion"), messageId: id, step: v.picklist([1, -1]) }),
   v.strictObject({ type: v.literal("fork"), messageId: id }),
   v.strictObject({ type: v.literal("attach") }),
+  v.strictObject({
+    type: v.literal("attachUris"),
+    uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(10_000))), v.maxLength(100)),
+  }),
+  v.strictObject({
+    type: v.literal("addMedia"),
+    name: v.pipe(v.string(), v.maxLength(1000)),
+    bytes: v.instance(Uint8Array<ArrayBuffer>),
+    shrunkFrom: v.nullable(v.strictObject({ width: pixels, height: pixels })),
+  }),
+  v.strictObject({
+    type: v.literal("refuseMedia"),
+    text: v.pipe(v.string(), v.maxLength(2000)),
+  }),
+  v.strictObject({ type: v.literal("needPicture"), sha256: v.pipe(v.string(), v.hexadecimal()) }),
   v.strictObject({ type: v.literal("removeAttachment"), id }),
   v.strictObject({ type: v.literal("refreshAttachment"), id }),
   v.strictObject({ type: v.literal("revealAttachment"), id }),

@@ -49,6 +49,7 @@ export function projectAttachment(attachment: Attachment): AttachmentView {
     kind: attachment.kind,
     name: attachmentName(attachment),
     detail: detail(attachment),
+    ...(attachment.kind === "image" && { sha256: attachment.media.sha256 }),
     outdated: attachment.kind === "code" && attachment.outdated === true,
   };
 }
@@ -57,7 +58,11 @@ function detail(attachment: Attachment): string {
   const tokens = attachmentTokens(attachment);
   if (attachment.kind !== "code") {
     const kilobytes = Math.ceil(attachment.media.size / 1000);
-    return l10n.t("{0}: {1} kB, about {2} tokens", attachment.name, kilobytes, tokens);
+    const size = l10n.t("{0}: {1} kB, about {2} tokens", attachment.name, kilobytes, tokens);
+    const { shrunkFrom } = attachment;
+    return shrunkFrom === undefined
+      ? size
+      : l10n.t("{0}; shrunk from {1}×{2}", size, shrunkFrom.width, shrunkFrom.height);
   }
   const lines = attachment.text.split("\n").length;
   const inside = (attachment.symbols ?? []).join(" › ");

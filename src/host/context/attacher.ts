@@ -6,28 +6,21 @@ import {
   type TextDocument,
   type TextDocumentChangeEvent,
 } from "vscode";
-import type { Attachment, CodeAttachment } from "../../core/attachment.ts";
-import type { Draft } from "../../core/conversation.ts";
+import type { CodeAttachment } from "../../core/attachment.ts";
 import { followEdit } from "../../core/followEdits.ts";
+import type { ChatDraft } from "../chatView/draft.ts";
 import { problemsIn } from "./problems.ts";
 import { withoutSecrets } from "./secretsGate.ts";
 import { enclosingNames, rangeOf } from "./selection.ts";
 
-/** Where attachments go: the draft of the conversation that is shown. */
-export interface DraftHolder {
-  readonly chat: { readonly conversation: { readonly draft: Draft } };
-  attach(attachments: readonly Attachment[]): void;
-  replaceAttachment(attachment: Attachment): void;
-}
-
 /** Puts code into the draft, once no secret is in it unasked, and keeps it true while the documents change. */
 export class Attacher implements Disposable {
-  readonly #holder: () => Promise<DraftHolder>;
+  readonly #draft: () => Promise<ChatDraft>;
   readonly #ownKeys: () => readonly string[];
   readonly #subscription: Disposable;
 
-  constructor(holder: () => Promise<DraftHolder>, ownKeys: () => readonly string[]) {
-    this.#holder = holder;
+  constructor(draft: () => Promise<ChatDraft>, ownKeys: () => readonly string[]) {
+    this.#draft = draft;
     this.#ownKeys = ownKeys;
     this.#subscription = workspace.onDidChangeTextDocument((event) => void this.#follow(event));
   }
@@ -36,10 +29,10 @@ export class Attacher implements Disposable {
   async attach(code: readonly CodeAttachment[]): Promise<boolean> {
     const cleared = await withoutSecrets(code, this.#ownKeys());
     if (cleared === undefined) return false;
-    const holder = await this.#holder();
-    holder.attach(cleared);
+    const draft = await this.#draft();
+    draft.add(cleared);
     void Promise.all(cleared.map(withPlace)).then((placed) =>
-      placed.forEach((one) => holder.replaceAttachment(one)),
+      placed.forEach((one) => draft.replace(one)),
     );
     return true;
   }
@@ -57,10 +50,8 @@ export class Attacher implements Disposable {
 
   /** Takes the lines as they stand in the document now. */
   async refresh(id: string): Promise<void> {
-    const holder = await this.#holder();
-    const code = holder.chat.conversation.draft.attachments.find(
-      (attachment) => attachment.id === id,
-    );
+    const draft = await this.#draft();
+    const code = draft.attachments.find((attachment) => attachment.id === id);
     const document = code?.kind === "code" ? documentOf(code) : undefined;
     if (code?.kind !== "code" || document === undefined) return;
     const text = document.getText(
@@ -68,7 +59,7 @@ export class Attacher implements Disposable {
     );
     const { outdated, ...current } = code;
     const cleared = await withoutSecrets([{ ...current, text }], this.#ownKeys());
-    if (cleared?.[0] !== undefined) holder.replaceAttachment(cleared[0]);
+    if (cleared?.[0] !== undefined) draft.replace(cleared[0]);
   }
 
   dispose(): void {
@@ -77,12 +68,12 @@ export class Attacher implements Disposable {
 
   async #follow({ document, contentChanges }: TextDocumentChangeEvent): Promise<void> {
     if (contentChanges.length === 0) return;
-    const holder = await this.#holder();
+    const draft = await this.#draft();
     const key = document.uri.toString();
-    for (const attachment of holder.chat.conversation.draft.attachments) {
+    for (const attachment of draft.attachments) {
       if (attachment.kind !== "code" || attachment.uri !== key) continue;
       const moved = follow(attachment, document, contentChanges);
-      if (moved !== attachment) holder.replaceAttachment(moved);
+      if (moved !== attachment) draft.replace(moved);
     }
   }
 }
@@ -96,7 +87,7 @@ function follow(
   for (const { range, text } of changes) {
     if (lines === undefined) break;
     const { start, end } = range;
-    lines = followEdit(lines, code.text, {
+    lines = followEdit(lines, code.outdated === true ? undefined : code.text, {
       startLine: start.line,
       startColumn: start.character,
       endLine: end.line,

@@ -2,6 +2,7 @@ import { commands, Disposable, l10n, Range, TabInputText, Uri, window, workspace
 import type { CodeAttachment } from "../../core/attachment.ts";
 import { readyPrompts, type ReadyPrompt } from "../../core/readyPrompts.ts";
 import type { ChatViewProvider } from "../chatView/provider.ts";
+import { prepareFile } from "../media/mediaCommands.ts";
 import type { Attacher } from "./attacher.ts";
 import { changes, terminalSelection } from "./capturedText.ts";
 import { documentPath } from "./documentPath.ts";
@@ -36,14 +37,15 @@ export function registerContextCommands({ attacher, view }: ContextCommands): Di
     const shown = showChat(false);
     const prepared = await attacher.prepare(code, { problems: prompt === "fix" || isPlace(place) });
     const controller = await shown;
-    if (prepared !== undefined) controller.ask(readyPrompts[prompt], prepared);
+    if (prepared !== undefined) controller.questions.ask(readyPrompts[prompt], prepared);
   }
 
   async function attachFiles(uris: readonly Uri[]): Promise<void> {
     for (const uri of uris) {
       const file = await readFile(uri);
       if (file.type === "code") await attach([file.code], true);
-      else if (file.type === "refused") void window.showWarningMessage(file.reason);
+      else if (file.type === "media") await prepareFile(view, uri);
+      else void window.showWarningMessage(file.reason);
     }
   }
 
@@ -136,4 +138,14 @@ function urisOf(resource: unknown): readonly Uri[] {
   if (Array.isArray(resource)) return resource.flatMap(urisOf);
   if (typeof resource !== "object" || resource === null || !("resourceUri" in resource)) return [];
   return resource.resourceUri instanceof Uri ? [resource.resourceUri] : [];
+}
+
+/** What was dropped on the view. The view is not trusted: it can name files of the workspace only. */
+export async function attachDropped(uris: readonly string[]): Promise<void> {
+  const dropped = uris
+    .map((uri) => Uri.parse(uri))
+    .filter((uri) => workspace.getWorkspaceFolder(uri) !== undefined);
+  if (dropped.length > 0) await commands.executeCommand("eigen.attachFile", dropped[0], dropped);
+  else
+    void window.showWarningMessage(l10n.t("Only files of the open folders can be dropped here."));
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { FileType, l10n, Uri, workspace } from "vscode";
 import type { CodeAttachment } from "../../core/attachment.ts";
+import { mediaFacts } from "../../shared/mediaFacts.ts";
 import { documentPath } from "./documentPath.ts";
 import { wholeDocument } from "./selection.ts";
 
 /** What a file turned out to be. */
 export type ReadFile =
   | { readonly type: "code"; readonly code: CodeAttachment }
+  | { readonly type: "media" }
   /** It can't be attached; `reason` is a sentence for the user. */
   | { readonly type: "refused"; readonly reason: string };
 
@@ -28,6 +30,9 @@ export async function readFile(uri: Uri): Promise<ReadFile> {
     if ((type & FileType.File) === 0) return refused(l10n.t("{0} is not a regular file.", name));
     if (size > longestFile) return refused(l10n.t("{0} is too large to attach.", name));
     const bytes = await workspace.fs.readFile(uri);
+    const facts = mediaFacts(bytes);
+    if (facts.kind !== "other" || (facts.name !== undefined && facts.name !== "SVG"))
+      return { type: "media" };
     if (bytes.subarray(0, 8192).includes(0)) return refused(l10n.t("{0} is a binary file.", name));
     if (size > longestText)
       return refused(l10n.t("{0} is over 1 MB: open it, and attach the lines that matter.", name));

@@ -7,6 +7,7 @@ export async function pickAttachment(): Promise<void> {
       item(l10n.t("Selection"), "selection", "eigen.attachSelection"),
       item(l10n.t("Files…"), "files", "eigen.attachFile"),
       item(l10n.t("Open Editors…"), "go-to-file", "eigen.attachOpenEditors"),
+      item(l10n.t("Images or Videos…"), "file-media", "eigen.attachMedia"),
       { label: "", kind: QuickPickItemKind.Separator, command: "" },
       item(l10n.t("Problems"), "warning", "eigen.attachProblems"),
       item(l10n.t("Changes"), "git-compare", "eigen.attachChanges"),

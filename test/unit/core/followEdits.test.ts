@@ -82,3 +82,8 @@ test("what an edit does not touch is found again, wherever it went", () => {
     }),
   );
 });
+
+test("Enter in the last line grows lines whose text is not known any more", () => {
+  const edit = { startLine: 4, startColumn: 9, endLine: 4, endColumn: 9, text: "\n" };
+  expect(followEdit({ start: 3, end: 5 }, undefined, edit)).toEqual({ start: 3, end: 6 });
+});

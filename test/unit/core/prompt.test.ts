@@ -187,6 +187,7 @@ describe("earlier turns", () => {
       { text: "1", attachments: [picture("a.png")] },
       { state: "complete", text: "one" },
       { text: "2", attachments: [picture("b.png")] },
+      { state: "waiting" },
     );
     const messages = await messagesOf(path, "", {
       ...options,

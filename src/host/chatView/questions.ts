@@ -1,0 +1,71 @@
+import type { Attachment } from "../../core/attachment.ts";
+import type { Chat } from "../../core/chat.ts";
+import { unseenBy } from "../../core/eyes.ts";
+import type { Model } from "../../shared/model.ts";
+import type { AlertView } from "../../shared/view.ts";
+import { runAction } from "./actionCommands.ts";
+import { refusalAlert, unseenAlert } from "./composerAlerts.ts";
+import type { ChatDraft } from "./draft.ts";
+
+export interface QuestionParts {
+  readonly chat: () => Chat;
+  readonly draft: ChatDraft;
+  readonly hasKey: () => boolean;
+  readonly model: (id: string) => Model;
+  readonly alertChanged: () => void;
+}
+
+/** Sends what was written, or says at the composer why it was not sent. */
+export class Questions {
+  readonly #parts: QuestionParts;
+  #alert: AlertView | null = null;
+
+  constructor(parts: QuestionParts) {
+    this.#parts = parts;
+  }
+
+  get alert(): AlertView | null {
+    return this.#alert;
+  }
+
+  /** `unseen`: what to do with pictures that the model can't see. */
+  send(text: string, unseen: "ask" | "leave out" | "send" = "ask"): void {
+    const { draft, hasKey, model } = this.#parts;
+    const chat = this.#parts.chat();
+    chat.setDraft(text);
+    if (!hasKey()) return runAction("setApiKey");
+    const asked = model(chat.conversation.model);
+    const hidden = unseen === "send" ? [] : unseenBy(asked, draft.attachments);
+    if (hidden.length > 0 && unseen === "ask")
+      return this.#show(unseenAlert(asked.name ?? asked.id, hidden));
+    const attachments = draft.attachments.filter(({ id }) => hidden.every((one) => one.id !== id));
+    const empty = text.trim() === "" && attachments.length === 0;
+    if (empty || chat.runningId !== null) return;
+    this.dismissAlert();
+    void chat.ask(text, attachments);
+    draft.wasSent(text);
+  }
+
+  /** Asks at once, beside the draft. Where that is not possible now, it becomes part of the draft. */
+  ask(text: string, attachments: readonly Attachment[]): void {
+    const { draft, hasKey, chat } = this.#parts;
+    if (hasKey() && chat().runningId === null) return void chat().askBeside(text, attachments);
+    draft.setText([draft.text, text].filter((part) => part !== "").join("\n\n"));
+    draft.add(attachments);
+    if (!hasKey()) runAction("setApiKey");
+  }
+
+  /** Something could not be attached; `text` says what and why. */
+  refuse(text: string): void {
+    this.#show(refusalAlert(text));
+  }
+
+  dismissAlert(): void {
+    if (this.#alert !== null) this.#show(null);
+  }
+
+  #show(alert: AlertView | null): void {
+    this.#alert = alert;
+    this.#parts.alertChanged();
+  }
+}

@@ -1,0 +1,23 @@
+import { html, render } from "lit-html";
+import { icon } from "../icons.ts";
+
+/** Shows a picture as large as the view allows; a click or Escape closes it. */
+export function showPicture(name: string, source: string): void {
+  const dialog = document.createElement("dialog");
+  dialog.className = "picture-dialog";
+  dialog.ariaLabel = name;
+  const close = () => dialog.close();
+  render(
+    html`<button type="button" class="icon" aria-label="Close" title="Close" @click=${close}>
+        ${icon("close")}
+      </button>
+      <img src=${source} alt=${name} @click=${close} />
+      <p>${name}</p>`,
+    dialog,
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  // Escape closes the dialog here; outside it stops an answer.
+  dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  document.body.append(dialog);
+  dialog.showModal();
+}
