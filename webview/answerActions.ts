@@ -1,8 +1,6 @@
 import { codeActions, type CodeBlockCommand, type Intent } from "../src/shared/protocol.ts";
+import { copyText } from "./copyText.ts";
 import { CodeBlock } from "./markdown/codeBlock.ts";
-
-/** How long a button says that it has done its work, in milliseconds. */
-const saidForMs = 1500;
 
 /** Handles the links and buttons of all answers under `root` in one place: an answer can have hundreds. */
 export function listenToAnswers(root: HTMLElement, post: (intent: Intent) => void): void {
@@ -36,7 +34,8 @@ function act(event: Event, post: (intent: Intent) => void): void {
   const code = block === null ? undefined : CodeBlock.of(block);
   if (button === null || code === undefined) return;
   const name = button.dataset["action"];
-  if (name === "copy") return void copy(button, code.text);
+  if (name === "copy") return void copyText(event, code.text);
+  if (name === "wrap") return button.setAttribute("aria-pressed", String(code.toggleWrap()));
   const action = codeActions.find((action) => action === name);
   const messageId = button.closest<HTMLElement>("article")?.dataset["id"];
   if (action === undefined || messageId === undefined) return;
@@ -45,14 +44,4 @@ function act(event: Event, post: (intent: Intent) => void): void {
 
 function closest(event: Event, selector: string): HTMLElement | null {
   return event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null;
-}
-
-async function copy(button: HTMLElement, text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
-  button.dataset["done"] = "";
-  button.title = "Copied";
-  setTimeout(() => {
-    delete button.dataset["done"];
-    button.title = "Copy";
-  }, saidForMs);
 }

@@ -3,6 +3,7 @@ import { listenToAnswers, runCodeBlockCommand } from "./answerActions.ts";
 import { chatView } from "./chatView.ts";
 import { Composer } from "./composer.ts";
 import { HistoryPane } from "./history/historyPane.ts";
+import { FindBar } from "./findBar.ts";
 import { colours } from "./highlight/colours.ts";
 import { connect } from "./hostLink.ts";
 import { ParametersPanel } from "./parametersPanel.ts";
@@ -58,6 +59,7 @@ const intake = new MediaIntake(link.post);
 const pictures = new Pictures(document, link.post);
 listenToAnswers(app, link.post);
 colours.connect(link.post);
+new FindBar(app).listen();
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || history.close()) return;

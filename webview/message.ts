@@ -4,6 +4,8 @@ import type { AnswerView, MessageView, QuestionView } from "../src/shared/view.t
 import { alertBox } from "./alertBox.ts";
 import { answerFigures } from "./answerFigures.ts";
 import { answerText } from "./answerText.ts";
+import { copyText } from "./copyText.ts";
+import { thinking } from "./thinking.ts";
 import { sentAttachments } from "./attachments.ts";
 import { icon } from "./icons.ts";
 import { versionSwitch } from "./versionSwitch.ts";
@@ -45,14 +47,7 @@ function answer(item: AnswerView, post: (intent: Intent) => void): TemplateResul
     data-id=${id}
   >
     <header class="author">${author}</header>
-    ${
-      reasoning === ""
-        ? nothing
-        : html`<details class="thinking" role="group" aria-label="Thinking">
-            <summary>Thinking</summary>
-            <div data-part="reasoning">${reasoning}</div>
-          </details>`
-    }
+    ${reasoning === "" ? nothing : thinking(reasoning, running && text === "")}
     ${state === "waiting" ? html`<span class="waiting" aria-hidden="true"></span>` : nothing}
     <div data-part="answer">${answerText(text, !running)}</div>
     ${
@@ -85,6 +80,14 @@ function answer(item: AnswerView, post: (intent: Intent) => void): TemplateResul
               @click=${() => post({ type: "fork", messageId: id })}
             >
               ${icon("fork")}
+            </button>
+            <button
+              type="button"
+              class="plain"
+              data-copy="message"
+              @click=${(event: Event) => copyText(event, text)}
+            >
+              Copy Answer
             </button>
             ${figures === null ? nothing : answerFigures(figures)}
           </footer>`

@@ -51,6 +51,11 @@ export class CodeBlock implements Colourable {
     return this.#code.childElementCount - 1;
   }
 
+  /** Returns whether long lines are broken now. */
+  toggleWrap(): boolean {
+    return this.element.toggleAttribute("data-wrap");
+  }
+
   update(code: string): void {
     if (!code.startsWith(this.#text)) {
       this.#code.replaceChildren();
@@ -113,6 +118,7 @@ function buildHeader(): Element {
   name.className = "code-name";
   header.append(
     name,
+    actionButton("wrap", "Wrap Lines"),
     actionButton("copy", "Copy"),
     actionButton("insert", "Insert at Cursor"),
     actionButton("apply", "Apply"),
@@ -122,7 +128,7 @@ function buildHeader(): Element {
   return header;
 }
 
-function actionButton(action: CodeBlockCommand, label: string): HTMLButtonElement {
+function actionButton(action: CodeBlockCommand | "wrap", label: string): HTMLButtonElement {
   const button = document.createElement("button");
   button.type = "button";
   button.dataset["action"] = action;

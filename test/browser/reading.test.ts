@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { AnswerView } from "../../src/shared/view.ts";
+import { answer, openChatPage, type OpenPage } from "./chatPage.ts";
+
+let chat: OpenPage;
+beforeAll(async () => {
+  chat = await openChatPage();
+});
+afterAll(() => chat.close());
+
+const answerOf = (text: string, more: Partial<AnswerView> = {}): AnswerView =>
+  answer(more.id ?? "a1", { text, ...more });
+
+const long = Array.from({ length: 60 }, (_, index) => `Paragraph ${index} of the answer.`).join(
+  "\n\n",
+);
+const scroller = () => chat.page.locator(".scroller");
+const bottomGap = () =>
+  scroller().evaluate(
+    ({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight,
+  );
+
+test("the end stays in view while the reader is there, and nothing moves once they scrolled up", async () => {
+  await chat.show({ messages: [answerOf(long, { state: "streaming" })] });
+  await chat.show({ messages: [answerOf(`${long}\n\nMore.`, { state: "streaming" })] });
+  expect(await bottomGap()).toBeLessThan(3);
+
+  await scroller().evaluate((element) => element.scrollTo({ top: 600 }));
+  const paragraph = chat.page.getByText("Paragraph 20 of", { exact: false });
+  await paragraph.waitFor();
+  const before = await paragraph.boundingBox();
+  let text = long;
+  for (let part = 0; part < 20; part++) {
+    text += `\n\n## Part ${part}\n\n\`\`\`ts\nconst a = ${part};\n\`\`\``;
+    await chat.show({
+      messages: [answerOf(text, { state: part === 19 ? "complete" : "streaming" })],
+    });
+  }
+  expect(await paragraph.boundingBox()).toEqual(before);
+  await chat.page.getByRole("button", { name: "New text below" }).click();
+  expect(await bottomGap()).toBeLessThan(3);
+});
+
+test("Thinking is open while the model thinks, and folds when the answer starts", async () => {
+  const id = "thinks";
+  const section = chat.page.getByRole("group", { name: "Thinking" });
+  await chat.show({
+    messages: [answerOf("", { id, state: "streaming", reasoning: "Let me see" })],
+  });
+  expect(await section.evaluate((element) => element.hasAttribute("open"))).toBe(true);
+  expect(await section.locator("summary").innerText()).toMatch(/^Thinking for \d+ s$/);
+  await chat.show({
+    messages: [answerOf("So", { id, state: "streaming", reasoning: "Let me see." })],
+  });
+  expect(await section.evaluate((element) => element.hasAttribute("open"))).toBe(false);
+  expect(await section.locator("summary").innerText()).toMatch(/^Thought for \d+ s$/);
+  expect(await section.locator('[data-part="reasoning"]').textContent()).toBe("Let me see.");
+});
+
+test("words are found in the conversation, across elements too", async () => {
+  await chat.show({ messages: [answerOf("One **two** three.\n\n- two again\n")] });
+  await chat.page.keyboard.press("Control+f");
+  await chat.page.getByRole("textbox", { name: "Find in Conversation" }).fill("one TWO");
+  await chat.page.getByRole("search").getByText("1 of 1").waitFor();
+  await chat.page.getByRole("textbox", { name: "Find in Conversation" }).fill("two");
+  await chat.page.getByRole("search").getByText("1 of 2").waitFor();
+  await chat.page.keyboard.press("Enter");
+  await chat.page.getByRole("search").getByText("2 of 2").waitFor();
+  await chat.page.keyboard.press("Escape");
+  await chat.page
+    .getByRole("textbox", { name: "Find in Conversation" })
+    .waitFor({ state: "detached" });
+});
+
+test("a code block's buttons name the answer and its code, and colours keep the text", async () => {
+  const code = Array.from({ length: 30 }, (_, index) => `let a${index} = 1;`).join("\n");
+  await chat.show({ messages: [answerOf(`\`\`\`ts title="src/a.ts"\n${code}\n\`\`\``)] });
+  const block = chat.page.getByRole("group", { name: "Code: ts" });
+  await block.getByRole("button", { name: "Apply" }).click();
+  expect(chat.intents.at(-1)).toEqual({
+    type: "code",
+    action: "apply",
+    messageId: "a1",
+    code,
+    info: `ts title="src/a.ts"`,
+  });
+  await expect
+    .poll(() => chat.intents.filter(({ type }) => type === "highlight").length)
+    .toBeGreaterThan(1);
+  for (const intent of chat.intents) {
+    if (intent.type !== "highlight") continue;
+    const lines = intent.text
+      .replace(/\n$/, "")
+      .split("\n")
+      .map((line) => [3, 1, line.length - 3, 0]);
+    await chat.post({
+      type: "tokens",
+      block: intent.block,
+      from: intent.from,
+      styles: ["", "#ff0000 bold"],
+      lines,
+    });
+  }
+  expect(await block.locator("code").evaluate((element) => element.textContent)).toBe(`${code}\n`);
+  expect(await block.locator('[class^="token-"]').count()).toBe(30);
+  const keyword = block.locator('[class^="token-"]').first();
+  expect(await keyword.evaluate((element) => getComputedStyle(element).color)).toBe(
+    "rgb(255, 0, 0)",
+  );
+});
+
+test("1,000 messages open within seconds", async () => {
+  const many = Array.from({ length: 1000 }, (_, index) =>
+    answerOf(`Answer ${index} with **words**.\n\n- a\n- b\n`, { id: `m${index}` }),
+  );
+  const start = performance.now();
+  await chat.show({ messages: many });
+  expect(await chat.page.locator("article").count()).toBe(1000);
+  expect(performance.now() - start).toBeLessThan(10_000);
+});

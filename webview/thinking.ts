@@ -1,0 +1,77 @@
+import { AsyncDirective } from "lit-html/async-directive.js";
+import { directive, type DirectiveParameters } from "lit-html/directive.js";
+
+/**
+ * The Thinking section of an answer: open with the time that it takes while the model thinks, folded when the answer
+ * starts, unless the reader had a hand in it. Use: `thinking(reasoning, isThinking)`.
+ */
+export const thinking = directive(
+  class extends AsyncDirective {
+    readonly #section = new ThinkingSection();
+
+    override render(_text: string, _isThinking: boolean): unknown {
+      return this.#section.element;
+    }
+
+    override update(_part: unknown, [text, isThinking]: DirectiveParameters<this>): unknown {
+      this.#section.show(text, isThinking);
+      return this.#section.element;
+    }
+
+    override disconnected(): void {
+      this.#section.stop();
+    }
+  },
+);
+
+class ThinkingSection {
+  readonly element = document.createElement("details");
+  readonly #summary = document.createElement("summary");
+  readonly #text = document.createTextNode("");
+  #started = 0;
+  #clock = 0;
+  #touched = false;
+
+  constructor() {
+    const body = document.createElement("div");
+    body.dataset["part"] = "reasoning";
+    body.append(this.#text);
+    this.element.className = "thinking";
+    this.element.role = "group";
+    this.element.ariaLabel = "Thinking";
+    this.#summary.textContent = "Thinking";
+    this.#summary.addEventListener("click", () => (this.#touched = true));
+    this.element.append(this.#summary, body);
+  }
+
+  show(text: string, isThinking: boolean): void {
+    const shown = this.#text.data;
+    if (text.startsWith(shown)) this.#text.appendData(text.slice(shown.length));
+    else this.#text.data = text;
+    if (isThinking && this.#started === 0) this.#start();
+    else if (!isThinking && this.#clock !== 0) this.#end();
+  }
+
+  stop(): void {
+    clearInterval(this.#clock);
+    this.#clock = 0;
+  }
+
+  #start(): void {
+    this.#started = performance.now();
+    this.element.open = true;
+    this.#tell("Thinking for");
+    this.#clock = window.setInterval(() => this.#tell("Thinking for"), 1000);
+  }
+
+  #end(): void {
+    this.stop();
+    this.#tell("Thought for");
+    if (!this.#touched) this.element.open = false;
+  }
+
+  #tell(words: string): void {
+    const seconds = Math.round((performance.now() - this.#started) / 1000);
+    this.#summary.textContent = `${words} ${seconds} s`;
+  }
+}
