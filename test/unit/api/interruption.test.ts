@@ -8,6 +8,7 @@ import {
   stream,
   type Connection,
   type Script,
+  type ScriptedServer,
 } from "./scriptedServer.ts";
 import { chunk, done, role, stop, text, thinking, usage } from "./wire/chunks.ts";
 
@@ -125,7 +126,7 @@ describe("stop", () => {
   ])("%s ends at once, and the connection with it", async (_, script) => {
     await using server = await startServer(script);
     const abort = new AbortController();
-    const { asked, ms } = await stopAfter(60, server.origin, abort);
+    const { asked, ms } = await stopAfter(60, server, abort);
     expect(asked.end.type).toBe("stopped");
     // 100 ms is the promise; a busy machine gets more.
     expect(ms).toBeLessThan(500);
@@ -173,16 +174,16 @@ describe("stop", () => {
   });
 });
 
+/** Stops the question `delayMs` after the server has it. */
 async function stopAfter(
   delayMs: number,
-  origin: string,
+  server: ScriptedServer,
   abort: AbortController,
 ): Promise<{ asked: Asked; ms: number }> {
-  let stoppedAt = 0;
-  setTimeout(() => {
-    stoppedAt = performance.now();
-    abort.abort(new Error("a reason of its own"));
-  }, delayMs);
-  const asked = await ask(origin, { signal: abort.signal, surroundings: { sleep } });
-  return { asked, ms: performance.now() - stoppedAt };
+  const asking = ask(server.origin, { signal: abort.signal, surroundings: { sleep } });
+  await expect.poll(() => server.requests.length, { interval: 5, timeout: 10_000 }).toBe(1);
+  await sleep(delayMs, new AbortController().signal);
+  const stoppedAt = performance.now();
+  abort.abort(new Error("a reason of its own"));
+  return { asked: await asking, ms: performance.now() - stoppedAt };
 }
