@@ -16,6 +16,8 @@ test("earlier chats are listed, found by any word, opened at the place, renamed,
   await chat.button("New Chat").click();
   await ask(chat, "Why is the sea salty?");
   await chat.button("New Chat").click();
+  // What is typed before the new chat is there would belong to the old one.
+  await expect.poll(() => chat.questions().count()).toBe(0);
   await chat.composer.fill("a draft that was not sent");
 
   await chat.button("History").click();
