@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { format, parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { start, stop, whenPrinted } from "../processes.ts";
+import { scratchFolder } from "../scratchFolder.ts";
 import { launchBrowser } from "./browser.ts";
 import { installVSCode } from "./install.ts";
 
@@ -23,7 +22,7 @@ const { values, positionals } = parseArgs({
 });
 
 const vscode = await installVSCode();
-const scratch = await mkdtemp(join(tmpdir(), "eigen-code-"));
+const scratch = await scratchFolder("code");
 const server = start(vscode.node, [
   vscode.server,
   "--host=127.0.0.1",
@@ -50,7 +49,6 @@ try {
 } finally {
   await browser?.close();
   await stop(server);
-  await rm(scratch, { recursive: true, force: true });
 }
 
 /** The window's address: its folder, and what to develop and to test there. */

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runOrThrow, start, stop, whenPrinted } from "../processes.ts";
+import { scratchFolder } from "../scratchFolder.ts";
 import { installVSCode } from "./install.ts";
 
 export interface ServeOptions {
@@ -39,7 +39,7 @@ const quietSettings = {
 /** VS Code as a user has it, with the extension installed, served on loopback. */
 export async function serveVSCode(options: ServeOptions): Promise<ServedVSCode> {
   const vscode = await installVSCode();
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "eigen-vscode-")));
+  const dataDir = options.dataDir ?? (await scratchFolder("vscode"));
   const writeSettings: ServedVSCode["writeSettings"] = async (settings) => {
     await mkdir(join(dataDir, "User"), { recursive: true });
     const content = JSON.stringify({ ...quietSettings, ...settings }, undefined, 2);
