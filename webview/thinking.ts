@@ -72,6 +72,6 @@ class ThinkingSection {
 
   #tell(words: string): void {
     const seconds = Math.round((performance.now() - this.#started) / 1000);
-    this.#summary.textContent = `${words} ${seconds} s`;
+    this.#summary.textContent = seconds < 1 ? `${words} under 1 s` : `${words} ${seconds} s`;
   }
 }
