@@ -66,12 +66,12 @@ class ThinkingSection {
 
   #end(): void {
     this.stop();
-    this.#tell("Thought for");
+    this.#tell("Thought for", "under 1 s");
     if (!this.#touched) this.element.open = false;
   }
 
-  #tell(words: string): void {
+  #tell(words: string, shortest = "0 s"): void {
     const seconds = Math.round((performance.now() - this.#started) / 1000);
-    this.#summary.textContent = seconds < 1 ? `${words} under 1 s` : `${words} ${seconds} s`;
+    this.#summary.textContent = `${words} ${seconds < 1 ? shortest : `${seconds} s`}`;
   }
 }

@@ -77,7 +77,7 @@ test("a code block's buttons name the answer and its code, and colours keep the 
   await chat.show({ messages: [answerOf(`\`\`\`ts title="src/a.ts"\n${code}\n\`\`\``)] });
   const block = chat.page.getByRole("group", { name: "Code: ts" });
   await block.getByRole("button", { name: "Apply" }).click();
-  expect(chat.intents.at(-1)).toEqual({
+  expect(chat.intents.findLast(({ type }) => type === "code")).toEqual({
     type: "code",
     action: "apply",
     messageId: "a1",

@@ -12,7 +12,7 @@ test("the package holds what we mean to ship, and nothing else", async () => {
     .map((path) => path.split("/").slice(2).join("/"));
   await vscode.close();
   const expected =
-    /^(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest|dist\/\w+\.cjs|dist\/webview\/(main|styles)\.(js|css)|dist\/webview\/[\w-]+-[A-Z0-9]{8}\.js|media\/[\w-]+\.(svg|png))$/i;
+    /^(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest|dist\/\w+\.cjs|dist\/webview\/(main|styles)\.(js|css)|dist\/webview\/[\w-]+-[A-Z0-9]{8}\.js|media\/(walkthrough\/)?[\w-]+\.(svg|png))$/i;
   expect(files.filter((file) => !expected.test(file))).toEqual([]);
   expect(files).toEqual(
     expect.arrayContaining(["package.json", "dist/extension.cjs", "dist/webview/main.js"]),
