@@ -48,7 +48,7 @@ const steps: readonly Step[] = [
     name: "end to end",
     command: vitest("--config=test/e2e/vitest.config.ts"),
     counted: true,
-    limit: 10,
+    limit: 20,
   },
 ];
 
