@@ -1,22 +1,20 @@
-import { commands, l10n } from "vscode";
-import type { Chat, ChatChange } from "../../core/chat.ts";
-import { findAttachment, path, titleOf, versionsOf } from "../../core/conversation.ts";
+import { commands } from "vscode";
+import type { Chat } from "../../core/chat.ts";
+import { findAttachment, path, titleOf } from "../../core/conversation.ts";
 import type { Message } from "../../core/conversation.ts";
 import type { ChatIntent, HostMessage, Op, Signal, Slice } from "../../shared/protocol.ts";
 import type { HistoryAction } from "../../shared/history.ts";
-import type { ActionId, ViewState } from "../../shared/view.ts";
-import { runAction } from "./actionCommands.ts";
+import type { ViewState } from "../../shared/view.ts";
+import { alertActions } from "./alertActions.ts";
 import { branchHandlers } from "./branchHandlers.ts";
-import { endOf } from "./announcements.ts";
 import type { ChatViewContext, Handlers } from "./context.ts";
-import { Countdown } from "./countdown.ts";
 import { ChatDraft } from "./draft.ts";
 import { HistoryPane } from "./historyPane.ts";
 import { mediaHandlers } from "./mediaHandlers.ts";
-import { projectMessage } from "./projection.ts";
 import { Publisher } from "./publisher.ts";
 import { Questions } from "./questions.ts";
 import { projectRequest, requestHandlers } from "./requestHandlers.ts";
+import { Transcript } from "./transcript.ts";
 
 /** One view of one conversation at a time: turns intents into calls, and what changed into updates. */
 export class ChatController {
@@ -27,9 +25,8 @@ export class ChatController {
   readonly questions: Questions;
   readonly #handlers: Handlers;
   #chat: Chat;
-  #unsubscribe: () => void;
+  readonly #transcript: Transcript;
   #announcement = { seq: 0, text: "" };
-  readonly #countdown = new Countdown((message) => this.#put(message));
   #banner: ViewState["banner"] = null;
 
   constructor(chat: Chat, context: ChatViewContext, post: (message: HostMessage) => void) {
@@ -52,7 +49,14 @@ export class ChatController {
     });
     this.#handlers = this.#intentHandlers(context);
     this.#chat = chat;
-    this.#unsubscribe = chat.onChange((change) => this.#onChange(change));
+    this.#transcript = new Transcript(chat, {
+      model: context.model,
+      push: (op) => this.#publisher.push(op),
+      announce: (text) => this.#announce(text),
+      messageChanged: (message) => this.#messageChanged(message),
+      pathChanged: () => this.#set("title"),
+      settingsChanged: () => this.#settingsChanged(),
+    });
     context.onCurrentChange(chat);
   }
 
@@ -69,12 +73,10 @@ export class ChatController {
 
   show(chat: Chat): void {
     if (chat === this.#chat) return;
-    this.#unsubscribe();
     this.#chat = chat;
-    this.#unsubscribe = chat.onChange((change) => this.#onChange(change));
+    this.#transcript.follow(chat);
     this.draft.takeOver();
     this.questions.dismissAlert();
-    this.#countdown.follow(this.#chat.conversation);
     this.#showRunning();
     this.#publisher.refresh();
     this.#context.onCurrentChange(chat);
@@ -133,12 +135,17 @@ export class ChatController {
   }
 
   dispose(): void {
-    this.#unsubscribe();
-    this.#countdown.stop();
+    this.#transcript.dispose();
     this.#publisher.pause();
   }
 
   #intentHandlers(context: ChatViewContext): Handlers {
+    const act = alertActions({
+      chat: () => this.#chat,
+      questions: this.questions,
+      newChat: () => this.newChat(),
+      retryWithoutParameter: context.retryWithoutParameter,
+    });
     return {
       ready: () => this.#publisher.ready(),
       send: ({ text }) => this.questions.send(text),
@@ -152,7 +159,7 @@ export class ChatController {
       },
       refreshAttachment: ({ id }) => context.refreshAttachment(id),
       revealAttachment: ({ id }) => this.#reveal(id),
-      action: ({ action, messageId }) => this.#act(action, messageId),
+      action: ({ action, messageId }) => act[action](messageId),
       history: ({ action }) => void this.#askHistory(action),
       openLink: ({ url }) => context.openLink(url),
       attachUris: ({ uris }) => context.attachUris(uris),
@@ -184,62 +191,16 @@ export class ChatController {
     if (attachment !== undefined) this.#context.revealAttachment(attachment);
   }
 
-  #act(action: ActionId, messageId: string | null): void {
-    switch (action) {
-      case "retry":
-        if (messageId !== null && this.#chat.runningId === null) void this.#chat.retry(messageId);
-        return;
-      case "dropParameter":
-        if (messageId !== null) this.#context.retryWithoutParameter(this.#chat, messageId);
-        return;
-      case "newChat":
-        return this.newChat();
-      case "sendWithoutMedia":
-        return this.questions.send(this.draft.text, "leave out");
-      case "sendAnyway":
-        return this.questions.send(this.draft.text, "send");
-      case "dismiss":
-        return this.questions.dismissAlert();
-      case "selectModel":
-      case "setApiKey":
-      case "showLog":
-      case "openSettings":
-        return runAction(action);
-    }
-  }
-
-  #onChange(change: ChatChange): void {
-    switch (change.type) {
-      case "append": {
-        const { id, part, text } = change;
-        return this.#publisher.push({ op: "append", id, part, text });
-      }
-      case "message":
-        this.#put(change.message);
-        return this.#onMessage(change.message);
-      case "path":
-        this.#set("title");
-        this.#publisher.push({ op: "truncate", length: 0 });
-        for (const message of this.#projectPath()) this.#publisher.push({ op: "put", message });
-        return;
-      case "settings":
-        this.questions.dismissAlert();
-        for (const key of ["model", "parameters", "systemPrompt"] as const) this.#set(key);
-    }
-  }
-
-  #onMessage(message: Message): void {
+  #messageChanged(message: Message): void {
     this.#showRunning();
-    this.#countdown.follow(this.#chat.conversation);
-    if (message.role === "user") {
-      this.#context.onCurrentChange(this.#chat);
-      return this.#set("title");
-    }
-    if (message.state === "waiting" && message.retrying === undefined) {
-      this.#announce(l10n.t("Answer started"));
-    }
-    const end = endOf(message.state);
-    if (end !== undefined) this.#announce(end);
+    if (message.role === "assistant") return;
+    this.#context.onCurrentChange(this.#chat);
+    this.#set("title");
+  }
+
+  #settingsChanged(): void {
+    this.questions.dismissAlert();
+    for (const key of ["model", "parameters", "systemPrompt"] as const) this.#set(key);
   }
 
   #showRunning(): void {
@@ -253,19 +214,6 @@ export class ChatController {
     this.#set("announcement");
   }
 
-  #put(message: Message): void {
-    this.#publisher.push({ op: "put", message: this.#project(message) });
-  }
-
-  #project(message: Message) {
-    const versions = versionsOf(this.#chat.conversation, message);
-    return projectMessage(message, versions, this.#context.model, Date.now());
-  }
-
-  #projectPath() {
-    return path(this.#chat.conversation).map((message) => this.#project(message));
-  }
-
   #set(key: Slice): void {
     const value = this.#slices()[key];
     // One slice's name and value belong together, which the union of all slices cannot tell.
@@ -274,7 +222,7 @@ export class ChatController {
   }
 
   #state(): ViewState {
-    return { ...this.#slices(), messages: this.#projectPath() };
+    return { ...this.#slices(), messages: this.#transcript.messages() };
   }
 
   #slices(): Omit<ViewState, "messages"> {

@@ -1,9 +1,9 @@
+import { commands } from "vscode";
 import type { Attachment } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
 import { unseenBy } from "../../core/eyes.ts";
 import type { Model } from "../../shared/model.ts";
 import type { AlertView } from "../../shared/view.ts";
-import { runAction } from "./actionCommands.ts";
 import { refusalAlert, unseenAlert } from "./composerAlerts.ts";
 import type { ChatDraft } from "./draft.ts";
 
@@ -14,6 +14,9 @@ export interface QuestionParts {
   readonly model: (id: string) => Model;
   readonly alertChanged: () => void;
 }
+
+/** What to do with pictures that the model can't see. */
+type Unseen = "ask" | "leave out" | "send";
 
 /** Sends what was written, or says at the composer why it was not sent. */
 export class Questions {
@@ -28,12 +31,16 @@ export class Questions {
     return this.#alert;
   }
 
-  /** `unseen`: what to do with pictures that the model can't see. */
-  send(text: string, unseen: "ask" | "leave out" | "send" = "ask"): void {
+  /** Sends the draft as it stands. */
+  sendDraft(unseen: Unseen): void {
+    this.send(this.#parts.draft.text, unseen);
+  }
+
+  send(text: string, unseen: Unseen = "ask"): void {
     const { draft, hasKey, model } = this.#parts;
     const chat = this.#parts.chat();
     chat.setDraft(text);
-    if (!hasKey()) return runAction("setApiKey");
+    if (!hasKey()) return askForKey();
     const asked = model(chat.conversation.model);
     const hidden = unseen === "send" ? [] : unseenBy(asked, draft.attachments);
     if (hidden.length > 0 && unseen === "ask")
@@ -52,7 +59,7 @@ export class Questions {
     if (hasKey() && chat().runningId === null) return void chat().askBeside(text, attachments);
     draft.setText([draft.text, text].filter((part) => part !== "").join("\n\n"));
     draft.add(attachments);
-    if (!hasKey()) runAction("setApiKey");
+    if (!hasKey()) askForKey();
   }
 
   /** Something could not be attached; `text` says what and why. */
@@ -68,4 +75,8 @@ export class Questions {
     this.#alert = alert;
     this.#parts.alertChanged();
   }
+}
+
+function askForKey(): void {
+  void commands.executeCommand("eigen.setApiKey");
 }

@@ -1,0 +1,38 @@
+import { commands } from "vscode";
+import type { ActionId } from "../../shared/view.ts";
+import type { Chat } from "../../core/chat.ts";
+import type { Questions } from "./questions.ts";
+
+export interface AlertPorts {
+  readonly chat: () => Chat;
+  readonly questions: Questions;
+  readonly newChat: () => void;
+  readonly retryWithoutParameter: (chat: Chat, answerId: string) => void;
+}
+
+/** What a button of an alert does; `answerId` is the answer that shows the alert, null at the composer. */
+export type AlertActions = Readonly<Record<ActionId, (answerId: string | null) => void>>;
+
+export function alertActions(ports: AlertPorts): AlertActions {
+  const { chat, questions } = ports;
+  return {
+    retry: (answerId) => {
+      if (answerId !== null && chat().runningId === null) void chat().retry(answerId);
+    },
+    dropParameter: (answerId) => {
+      if (answerId !== null) ports.retryWithoutParameter(chat(), answerId);
+    },
+    newChat: () => ports.newChat(),
+    sendWithoutMedia: () => questions.sendDraft("leave out"),
+    sendAnyway: () => questions.sendDraft("send"),
+    dismiss: () => questions.dismissAlert(),
+    selectModel: () => run("eigen.selectModel"),
+    setApiKey: () => run("eigen.setApiKey"),
+    showLog: () => run("eigen.showLog"),
+    openSettings: () => run("workbench.action.openSettings", "eigen."),
+  };
+}
+
+function run(command: string, ...args: readonly string[]): void {
+  void commands.executeCommand(command, ...args);
+}

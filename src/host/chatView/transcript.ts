@@ -1,0 +1,89 @@
+import { l10n } from "vscode";
+import type { Chat, ChatChange } from "../../core/chat.ts";
+import { path, versionsOf, type Message } from "../../core/conversation.ts";
+import type { Model } from "../../shared/model.ts";
+import type { Op } from "../../shared/protocol.ts";
+import type { MessageView } from "../../shared/view.ts";
+import { endOf } from "./announcements.ts";
+import { Countdown } from "./countdown.ts";
+import { projectMessage } from "./projection.ts";
+
+export interface TranscriptPorts {
+  readonly model: (id: string) => Model;
+  readonly push: (op: Op) => void;
+  /** For the live region. */
+  readonly announce: (text: string) => void;
+  /** A message was added or changed its state. */
+  readonly messageChanged: (message: Message) => void;
+  /** Another branch is shown. */
+  readonly pathChanged: () => void;
+  readonly settingsChanged: () => void;
+}
+
+/** The messages of the chat that is shown, kept up to date in the view. */
+export class Transcript {
+  readonly #ports: TranscriptPorts;
+  readonly #countdown = new Countdown((message) => this.#put(message));
+  #chat: Chat;
+  #unsubscribe = () => {};
+
+  constructor(chat: Chat, ports: TranscriptPorts) {
+    this.#ports = ports;
+    this.#chat = chat;
+    this.follow(chat);
+  }
+
+  follow(chat: Chat): void {
+    this.#unsubscribe();
+    this.#chat = chat;
+    this.#unsubscribe = chat.onChange((change) => this.#onChange(change));
+    this.#countdown.follow(chat.conversation);
+  }
+
+  dispose(): void {
+    this.#unsubscribe();
+    this.#countdown.stop();
+  }
+
+  messages(): readonly MessageView[] {
+    return path(this.#chat.conversation).map((message) => this.#project(message));
+  }
+
+  #onChange(change: ChatChange): void {
+    switch (change.type) {
+      case "append": {
+        const { id, part, text } = change;
+        return this.#ports.push({ op: "append", id, part, text });
+      }
+      case "message":
+        this.#put(change.message);
+        this.#countdown.follow(this.#chat.conversation);
+        this.#announceState(change.message);
+        return this.#ports.messageChanged(change.message);
+      case "path":
+        this.#ports.push({ op: "truncate", length: 0 });
+        for (const message of this.messages()) this.#ports.push({ op: "put", message });
+        return this.#ports.pathChanged();
+      case "settings":
+        return this.#ports.settingsChanged();
+    }
+  }
+
+  #announceState(message: Message): void {
+    if (message.role === "user") return;
+    if (message.state === "waiting" && message.retrying === undefined) {
+      this.#ports.announce(l10n.t("Answer started"));
+    }
+    const end = endOf(message.state);
+    if (end !== undefined) this.#ports.announce(end);
+  }
+
+  #put(message: Message): void {
+    this.#ports.push({ op: "put", message: this.#project(message) });
+  }
+
+  #project(message: Message): MessageView {
+    const versions = versionsOf(this.#chat.conversation, message);
+    return projectMessage(message, versions, this.#ports.model, Date.now());
+  }
+}
