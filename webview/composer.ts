@@ -89,10 +89,7 @@ export class Composer {
           class="icon"
           aria-label="History"
           title="History"
-          @click=${() => {
-            this.#flushDraft();
-            this.#post({ type: "history", action: { do: "show" } });
-          }}
+          @click=${() => this.#post({ type: "history", action: { do: "show" } })}
         >
           ${icon("history")}
         </button>
@@ -129,12 +126,20 @@ export class Composer {
   update(state: ViewState): void {
     const { epoch, text, sent } = state.draft;
     const other = state.conversationId !== this.#conversationId;
-    if (other && this.#state !== undefined) this.#flushDraft();
+    if (other) this.tellDraft();
     this.#state = state;
     if (!other && epoch === this.#epoch) return;
     this.#conversationId = state.conversationId;
     this.#epoch = epoch;
     this.#setValue(composerValue({ typed: other ? "" : this.#value(), host: text, sent }));
+  }
+
+  /** Tells the host what was typed and it has not heard of; what it does next may need it. */
+  tellDraft(): void {
+    if (this.#draftTimer === 0) return;
+    this.#forgetDraft();
+    const conversationId = this.#conversationId;
+    this.#post({ type: "draft", conversationId, text: this.#value() });
   }
 
   focus(): void {
@@ -143,7 +148,7 @@ export class Composer {
 
   readonly #onInput = (): void => {
     clearTimeout(this.#draftTimer);
-    this.#draftTimer = window.setTimeout(() => this.#flushDraft(), draftDelayMs);
+    this.#draftTimer = window.setTimeout(() => this.tellDraft(), draftDelayMs);
   };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
@@ -160,15 +165,14 @@ export class Composer {
   #send(): void {
     if (this.#state === undefined || this.#state.runningId !== null) return;
     const text = this.#value();
-    clearTimeout(this.#draftTimer);
     if (text.trim() === "" && this.#state.draft.attachments.length === 0) return;
+    this.#forgetDraft();
     this.#post({ type: "send", text });
   }
 
-  #flushDraft(): void {
+  #forgetDraft(): void {
     clearTimeout(this.#draftTimer);
-    const conversationId = this.#conversationId;
-    this.#post({ type: "draft", conversationId, text: this.#value() });
+    this.#draftTimer = 0;
   }
 
   #element(): (HTMLElement & { value: string }) | null {

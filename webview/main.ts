@@ -1,4 +1,5 @@
 import { render } from "lit-html";
+import type { Intent } from "../src/shared/protocol.ts";
 import { listenToAnswers, runCodeBlockCommand } from "./answerActions.ts";
 import { chatView } from "./chatView.ts";
 import { Composer } from "./composer.ts";
@@ -16,17 +17,19 @@ import { registerToolkit } from "./toolkit.ts";
 registerToolkit();
 
 const app = document.getElementById("app") ?? document.body;
-const parameters = new ParametersPanel(
-  (intent) => link.post(intent),
-  () => link.redraw(),
-);
-const composer = new Composer((intent) => link.post(intent), parameters);
+/** Whatever is asked of the host, it knows what has been typed by then. */
+const post = (intent: Intent): void => {
+  composer.tellDraft();
+  link.post(intent);
+};
+const parameters = new ParametersPanel(post, () => link.redraw());
+const composer = new Composer(post, parameters);
 const follower = new ScrollFollower();
-const history = new HistoryPane((intent) => link.post(intent));
+const history = new HistoryPane(post);
 const revealer = new Revealer(app, () => follower.leaveEnd());
 const link = connect(
   (state) => {
-    render(chatView(state, { composer, parameters, post: link.post, follower, history }), app);
+    render(chatView(state, { composer, parameters, post, follower, history }), app);
     composer.update(state);
     history.afterRender(app, state);
     follower.afterRender(app, state);
@@ -55,13 +58,13 @@ const link = connect(
   },
 );
 
-const intake = new MediaIntake(link.post);
-const pictures = new Pictures(document, link.post);
-listenToAnswers(app, link.post);
-colours.connect(link.post);
+const intake = new MediaIntake(post);
+const pictures = new Pictures(document, post);
+listenToAnswers(app, post);
+colours.connect(post);
 new FindBar(app).listen();
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || history.close()) return;
-  link.post({ type: "stop" });
+  post({ type: "stop" });
 });

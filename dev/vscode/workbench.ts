@@ -68,10 +68,16 @@ export async function answerInput(page: Page, text: string): Promise<void> {
 
 /** Waits for a notification with these words, clears it, and returns what it said. */
 export async function readNotification(page: Page, words: RegExp): Promise<string> {
-  const toast = page.locator(".notification-toast").filter({ hasText: words });
-  const text = await toast.locator(".notification-list-item-message").innerText();
-  // The button can be seen only under the mouse, and the toast goes away by itself when it is not there.
-  await toast.locator(".codicon-notifications-clear").dispatchEvent("click");
+  const item = page.locator(".notification-list-item").filter({ hasText: words });
+  try {
+    await item.waitFor({ timeout: 10_000 });
+  } catch {
+    // A toast can go away before anyone has read it; the bell still has it.
+    await page.locator("[id='status.notifications'] a").click();
+  }
+  const text = await item.locator(".notification-list-item-message").innerText();
+  // The button can be seen only under the mouse, and a toast goes away by itself when it is not there.
+  await item.locator(".codicon-notifications-clear").dispatchEvent("click");
   return text;
 }
 

@@ -114,6 +114,18 @@ test("is driven from the keyboard", async () => {
   expect(chat.intents.at(-1)).toEqual({ type: "editLast" });
 });
 
+test("tells the host what was typed before it asks anything of it", async () => {
+  await chat.show({ conversationId: "c", messages: [question("q1", "?")] });
+  const { page } = chat;
+  await page.getByRole("textbox", { name: "Message" }).fill("half a thought");
+  await page.getByRole("article", { name: "You" }).hover();
+  await page.getByRole("button", { name: "Edit" }).click();
+  expect(chat.intents.slice(-2)).toEqual([
+    { type: "draft", conversationId: "c", text: "half a thought" },
+    { type: "editQuestion", messageId: "q1" },
+  ]);
+});
+
 test("follows the end of an answer until the reader scrolls up, and comes back for a new question", async () => {
   const { page } = chat;
   const distance = async (): Promise<number> =>
