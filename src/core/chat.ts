@@ -4,17 +4,23 @@ import type { Complete, CompletionEvent, CompletionRequest } from "./completion.
 import type { Answer, Conversation, Draft, Message, Question } from "./conversation.ts";
 import { headThrough, path, withMessage } from "./conversation.ts";
 import type { ConversationStore } from "./conversationStore.ts";
+import { isSomething, type LeftOut } from "./promptBudget.ts";
 
 export interface ChatPorts {
   readonly complete: Complete;
   readonly store: Pick<ConversationStore, "putConversation" | "putMessage" | "putDraft">;
   /** The request that asks for an answer to the conversation's last question. */
-  readonly buildRequest: (conversation: Conversation) => Promise<CompletionRequest>;
+  readonly buildRequest: (conversation: Conversation) => Promise<BuiltRequest>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly newId: () => string;
   /** A write that did not reach the disk; the conversation goes on in memory. */
   readonly onStoreError: (error: unknown) => void;
+}
+
+export interface BuiltRequest {
+  readonly request: CompletionRequest;
+  readonly leftOut: LeftOut;
 }
 
 export type ChatChange =
@@ -187,7 +193,11 @@ export class Chat {
     const flush = setInterval(() => this.#saveMessage(run.answer), flushEveryMs);
     try {
       await this.#commit([...unsaved, answer]);
-      const request = await this.#ports.buildRequest(this.#conversation);
+      const { request, leftOut } = await this.#ports.buildRequest(this.#conversation);
+      if (isSomething(leftOut)) {
+        run.answer = { ...run.answer, leftOut };
+        this.#emit({ type: "message", message: run.answer });
+      }
       const end = await this.#ports.complete(request, {
         signal: run.controller.signal,
         onEvent: (event) => this.#onEvent(run, event),

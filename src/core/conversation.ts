@@ -3,6 +3,7 @@ import type { Parameters } from "../shared/parameters.ts";
 import type { AnswerState } from "../shared/view.ts";
 import type { Attachment } from "./attachment.ts";
 import type { CompletionFacts, CutOffReason } from "./completion.ts";
+import type { LeftOut } from "./promptBudget.ts";
 
 /**
  * A conversation is a tree: a retry or an edited question is a sibling of what it replaces, and `head` names the
@@ -51,6 +52,8 @@ export interface Answer {
   readonly state: AnswerState;
   readonly text: string;
   readonly reasoning: string;
+  /** What of the chat its request did not carry; undefined when everything was sent. */
+  readonly leftOut?: LeftOut;
   readonly facts?: CompletionFacts;
   readonly cutOff?: CutOffReason;
   readonly failure?: Failure;

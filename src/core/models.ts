@@ -1,5 +1,6 @@
 import type { InputKind, Model, Thinking } from "../shared/model.ts";
 import type { CompletionRequest } from "./completion.ts";
+import type { Takes } from "./turns.ts";
 
 /**
  * The chat models that Eigen AI names in public, with what is published of them (wire.md, "Eigen-specific facts").
@@ -69,6 +70,11 @@ export function findModel(models: readonly Model[], id: string): Model {
 export function takes(model: Model, kind: InputKind): "yes" | "no" | "unknown" {
   if (model.input === undefined) return kind === "text" ? "yes" : "unknown";
   return model.input.includes(kind) ? "yes" : "no";
+}
+
+/** What is sent to a model: what it is not known to refuse. */
+export function takesMedia(model: Model): Takes {
+  return { image: takes(model, "image") !== "no", video: takes(model, "video") !== "no" };
 }
 
 /** How the wire client should read the model's thinking (wire.md §5). */

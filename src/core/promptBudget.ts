@@ -1,6 +1,9 @@
-import { attachmentName, type Attachment } from "./attachment.ts";
+import type { Model } from "../shared/model.ts";
+import type { Parameters } from "../shared/parameters.ts";
+import { attachmentName } from "./attachment.ts";
 import { attachmentTokens, textTokens } from "./tokens.ts";
 import { description, type Turn } from "./turns.ts";
+import { turnTokens } from "./turnTokens.ts";
 
 /** What was not sent, for the notice that says so. */
 export interface LeftOut {
@@ -10,6 +13,27 @@ export interface LeftOut {
   readonly questions: number;
   /** Names of media whose files could not be read. */
   readonly unreadable: readonly string[];
+}
+
+/** Nothing was left out. */
+export const nothingLeftOut: LeftOut = { attachments: [], questions: 0, unreadable: [] };
+
+export function isSomething({ attachments, questions, unreadable }: LeftOut): boolean {
+  return attachments.length > 0 || questions > 0 || unreadable.length > 0;
+}
+
+/**
+ * The tokens that a prompt may have: the model's context without what is kept for the answer. That is `max_tokens`
+ * where it is set; else the model's longest answer, but at most a quarter of the context. Undefined where the context
+ * is not known: everything is sent then.
+ */
+export function promptBudget(
+  { contextLength, maxOutputTokens = Number.POSITIVE_INFINITY }: Model,
+  { max_tokens }: Parameters,
+): number | undefined {
+  if (contextLength === undefined) return undefined;
+  const answer = max_tokens ?? Math.min(maxOutputTokens, Math.floor(contextLength / 4));
+  return Math.max(0, contextLength - answer);
 }
 
 /**
@@ -24,7 +48,7 @@ export function trim(
 ): { readonly turns: readonly Turn[]; readonly leftOut: LeftOut } {
   const described = turns.map((turn) => new Set(turn.described));
   const attachments = described.flatMap((set) => [...set].map(attachmentName));
-  let total = textTokens(systemPrompt) + turns.reduce((sum, turn) => sum + turnTokens(turn), 0);
+  let total = textTokens(systemPrompt) + turns.reduce((sum, turn) => sum + turnTokens(turn).total, 0);
 
   for (const isCode of [false, true]) {
     for (const [i, turn] of turns.slice(0, -1).entries()) {
@@ -43,23 +67,10 @@ export function trim(
   for (const turn of shorter.slice(0, -1)) {
     if (total <= budget) break;
     questions++;
-    total -= turnTokens(turn);
+    total -= turnTokens(turn).total;
   }
   return {
     turns: shorter.slice(questions),
     leftOut: { attachments, questions, unreadable: [] },
   };
-}
-
-/** Some tokens of each message are its frame. */
-const frame = 8;
-
-function turnTokens({ question, described, answer }: Turn): number {
-  const tokens = (attachment: Attachment) =>
-    described.has(attachment) ? textTokens(description(attachment)) : attachmentTokens(attachment);
-  return (
-    question.attachments.reduce((sum, attachment) => sum + tokens(attachment), frame) +
-    textTokens(question.text) +
-    (answer === undefined ? 0 : frame + textTokens(answer))
-  );
 }

@@ -1,5 +1,5 @@
 import type { Attachment, MediaRef } from "./attachment.ts";
-import { codeText } from "./codeText.ts";
+import { codeText, shownText } from "./codeText.ts";
 
 /**
  * How many tokens a text is about. Tokenisers differ by model; this errs on the high side: code and
@@ -21,8 +21,19 @@ function mediaTokens(media: MediaRef): number {
   return Math.ceil(media.width / 32) * Math.ceil(media.height / 32);
 }
 
+/** What is attached never changes, and is counted at each key that is pressed. */
+const counted = new WeakMap<Attachment, number>();
+
 export function attachmentTokens(attachment: Attachment): number {
-  return attachment.kind === "code"
-    ? textTokens(codeText(attachment))
-    : mediaTokens(attachment.media);
+  const known = counted.get(attachment);
+  if (known !== undefined) return known;
+  const tokens = countTokens(attachment);
+  counted.set(attachment, tokens);
+  return tokens;
+}
+
+function countTokens(attachment: Attachment): number {
+  if (attachment.kind === "code") return textTokens(codeText(attachment));
+  const { name, media, shows } = attachment;
+  return mediaTokens(media) + (shows === undefined ? 0 : textTokens(shownText(name, shows)));
 }
