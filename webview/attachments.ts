@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Intent } from "../src/shared/protocol.ts";
 import type { AttachmentView } from "../src/shared/view.ts";
+import { tokensText } from "./contextLine.ts";
 import { icon } from "./icons.ts";
 import { showPicture } from "./media/pictureDialog.ts";
 
@@ -72,6 +73,7 @@ function list(
                 : html`<img class="thumbnail" data-picture=${attachment.sha256} alt="" />`
             }
             ${attachment.name}
+            <span class="chip-tokens" aria-hidden="true">${tokensText(attachment.tokens)}</span>
           </button>
           ${buttons(attachment)}
         </li>`,

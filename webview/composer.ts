@@ -3,6 +3,7 @@ import type { Intent } from "../src/shared/protocol.ts";
 import type { ViewState } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
 import { draftAttachments } from "./attachments.ts";
+import { contextLine } from "./contextLine.ts";
 import { icon } from "./icons.ts";
 import { differences, type ParametersPanel } from "./parametersPanel.ts";
 import { composerValue } from "./composerValue.ts";
@@ -43,7 +44,7 @@ export class Composer {
             </div>`
           : nothing
       }
-      ${draftAttachments(attachments, this.#post)}
+      ${draftAttachments(attachments, this.#post)} ${contextLine(state.context)}
       <!-- The toolkit takes the accessible name from the content, which the style sheet hides. -->
       <vscode-text-area
         placeholder="Ask anything"

@@ -16,12 +16,13 @@ export function message(item: MessageView, post: (intent: Intent) => void): Temp
 }
 
 function question(
-  { id, text, attachments, versions }: QuestionView,
+  { id, text, attachments, leftOut, versions }: QuestionView,
   post: (intent: Intent) => void,
 ): TemplateResult {
   return html`<article class="message question" aria-label="You" data-id=${id}>
     ${sentAttachments(attachments, post)}
     <div class="question-text">${text}</div>
+    ${leftOut === null ? nothing : html`<p class="notice" role="note">${leftOut}</p>`}
     <footer class="message-actions">
       ${versions === null ? nothing : versionSwitch(id, versions, post)}
       <button

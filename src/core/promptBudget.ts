@@ -47,8 +47,8 @@ export function trim(
   budget = Number.POSITIVE_INFINITY,
 ): { readonly turns: readonly Turn[]; readonly leftOut: LeftOut } {
   const described = turns.map((turn) => new Set(turn.described));
-  const attachments = described.flatMap((set) => [...set].map(attachmentName));
-  let total = textTokens(systemPrompt) + turns.reduce((sum, turn) => sum + turnTokens(turn).total, 0);
+  let total =
+    textTokens(systemPrompt) + turns.reduce((sum, turn) => sum + turnTokens(turn).total, 0);
 
   for (const isCode of [false, true]) {
     for (const [i, turn] of turns.slice(0, -1).entries()) {
@@ -56,7 +56,6 @@ export function trim(
         if (total <= budget) break;
         if ((attachment.kind === "code") !== isCode || described[i]?.has(attachment)) continue;
         described[i]?.add(attachment);
-        attachments.push(attachmentName(attachment));
         total -= attachmentTokens(attachment) - textTokens(description(attachment));
       }
     }
@@ -69,8 +68,7 @@ export function trim(
     questions++;
     total -= turnTokens(turn).total;
   }
-  return {
-    turns: shorter.slice(questions),
-    leftOut: { attachments, questions, unreadable: [] },
-  };
+  const sent = shorter.slice(questions);
+  const attachments = sent.flatMap((turn) => [...turn.described].map(attachmentName));
+  return { turns: sent, leftOut: { ...nothingLeftOut, attachments, questions } };
 }

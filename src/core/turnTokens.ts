@@ -14,7 +14,11 @@ export interface TurnTokens {
 /** Some tokens of each message are its frame. */
 const frame = 8;
 
-export function turnTokens({ question: { text, attachments }, described, answer }: Turn): TurnTokens {
+export function turnTokens({
+  question: { text, attachments },
+  described,
+  answer,
+}: Turn): TurnTokens {
   const tokens = (attachment: Attachment) =>
     described.has(attachment) ? textTokens(description(attachment)) : attachmentTokens(attachment);
   const parts = {

@@ -1,3 +1,4 @@
+import type { ContextUse } from "./contextUse.ts";
 import type { HistoryView } from "./history.ts";
 import type { Model } from "./model.ts";
 import type { Parameters, Preset } from "./parameters.ts";
@@ -16,6 +17,7 @@ export interface ViewState {
   /** What new conversations begin with; what differs from it is shown beside the composer. */
   readonly defaultParameters: Parameters;
   readonly systemPrompt: string;
+  readonly context: ContextView;
   readonly presets: readonly Preset[];
   /** An alert at the composer: the question was not sent. */
   readonly composerAlert: AlertView | null;
@@ -38,6 +40,12 @@ export interface DraftView {
   readonly editing: boolean;
 }
 
+/** What sending the draft now would fill the model's context with. */
+export interface ContextView extends ContextUse {
+  /** What would not be sent, in words; null when everything would. */
+  readonly leftOut: string | null;
+}
+
 export interface ModelView extends Model {
   readonly name: string;
 }
@@ -49,6 +57,8 @@ export interface QuestionView {
   readonly id: string;
   readonly text: string;
   readonly attachments: readonly AttachmentView[];
+  /** What of the chat its request left out, in words; null when everything was sent. */
+  readonly leftOut: string | null;
   readonly versions: VersionsView | null;
 }
 
@@ -127,4 +137,6 @@ export interface AttachmentView {
   readonly sha256?: string;
   /** The code changed since it was attached. */
   readonly outdated: boolean;
+  /** Estimated. */
+  readonly tokens: number;
 }

@@ -124,6 +124,15 @@ const emptyState: ViewState = {
   parameters: {},
   defaultParameters: {},
   systemPrompt: "",
+  context: {
+    system: 0,
+    history: 0,
+    attachments: 0,
+    question: 0,
+    budget: null,
+    contextLength: null,
+    leftOut: null,
+  },
   presets: [],
   composerAlert: null,
   banner: null,
@@ -132,7 +141,7 @@ const emptyState: ViewState = {
 };
 
 export function question(id: string, text: string): QuestionView {
-  return { role: "user", id, text, attachments: [], versions: null };
+  return { role: "user", id, text, attachments: [], leftOut: null, versions: null };
 }
 
 export function answer(id: string, fields: Partial<AnswerView> = {}): AnswerView {

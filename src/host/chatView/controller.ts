@@ -8,6 +8,7 @@ import type { ViewState } from "../../shared/view.ts";
 import { alertActions } from "./alertActions.ts";
 import { branchHandlers } from "./branchHandlers.ts";
 import type { ChatViewContext, Handlers } from "./context.ts";
+import { projectContext } from "./contextView.ts";
 import { ChatDraft } from "./draft.ts";
 import { HistoryPane } from "./historyPane.ts";
 import { mediaHandlers } from "./mediaHandlers.ts";
@@ -34,7 +35,7 @@ export class ChatController {
     this.#publisher = new Publisher(post, () => this.#state());
     this.draft = new ChatDraft(
       () => this.#chat,
-      () => this.#set("draft"),
+      () => this.#draftChanged(),
     );
     this.history = new HistoryPane(
       { ...context.history, open: (id, messageId) => void this.open(id, messageId) },
@@ -54,7 +55,7 @@ export class ChatController {
       push: (op) => this.#publisher.push(op),
       announce: (text) => this.#announce(text),
       messageChanged: (message) => this.#messageChanged(message),
-      pathChanged: () => this.#set("title"),
+      pathChanged: () => this.#pathChanged(),
       settingsChanged: () => this.#settingsChanged(),
     });
     context.onCurrentChange(chat);
@@ -121,6 +122,7 @@ export class ChatController {
   /** Models, defaults or presets changed. */
   optionsChanged(): void {
     this.#set("model");
+    this.#set("context");
     this.#set("defaultParameters");
     this.#set("presets");
   }
@@ -151,7 +153,10 @@ export class ChatController {
       send: ({ text }) => this.questions.send(text),
       stop: () => this.stop(),
       newChat: () => this.newChat(),
-      draft: ({ conversationId, text }) => context.chats.find(conversationId)?.setDraft(text),
+      draft: ({ conversationId, text }) => {
+        context.chats.find(conversationId)?.setDraft(text);
+        this.#set("context");
+      },
       attach: () => void commands.executeCommand("eigen.attach"),
       removeAttachment: ({ id }) => {
         this.questions.dismissAlert();
@@ -191,8 +196,19 @@ export class ChatController {
     if (attachment !== undefined) this.#context.revealAttachment(attachment);
   }
 
+  #draftChanged(): void {
+    this.#set("draft");
+    this.#set("context");
+  }
+
+  #pathChanged(): void {
+    this.#set("title");
+    this.#set("context");
+  }
+
   #messageChanged(message: Message): void {
     this.#showRunning();
+    this.#set("context");
     if (message.role === "assistant") return;
     this.#context.onCurrentChange(this.#chat);
     this.#set("title");
@@ -200,7 +216,7 @@ export class ChatController {
 
   #settingsChanged(): void {
     this.questions.dismissAlert();
-    for (const key of ["model", "parameters", "systemPrompt"] as const) this.#set(key);
+    for (const key of ["model", "parameters", "systemPrompt", "context"] as const) this.#set(key);
   }
 
   #showRunning(): void {
@@ -227,13 +243,18 @@ export class ChatController {
 
   #slices(): Omit<ViewState, "messages"> {
     const { conversation, runningId } = this.#chat;
+    const model = this.#context.model(conversation.model);
     return {
       conversationId: conversation.id,
       title: titleOf(conversation),
       runningId,
       keySet: this.#context.hasKey(),
       draft: this.draft.view(),
-      ...projectRequest(conversation, this.#context.model(conversation.model)),
+      ...projectRequest(conversation, model),
+      // Counted only where it is shown: it reads the whole chat.
+      get context() {
+        return projectContext(conversation, model);
+      },
       composerAlert: this.questions.alert,
       banner: this.#banner,
       history: this.history.view,

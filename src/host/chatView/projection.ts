@@ -7,14 +7,23 @@ import type { Failure } from "../../shared/failure.ts";
 import type { Model } from "../../shared/model.ts";
 import type { AlertView, AttachmentView, MessageView } from "../../shared/view.ts";
 import { alertAction, failureAlert } from "../failureText.ts";
+import { projectLeftOut } from "./contextView.ts";
 import { projectFigures } from "./figures.ts";
 
-/** A message as the view shows it; `all`: it and its other versions. `now`: milliseconds since 1970, for the countdown to the next attempt. */
+export interface Surroundings {
+  /** The message and its other versions. */
+  readonly all: readonly Message[];
+  /** What is shown after it. */
+  readonly next: Message | undefined;
+  readonly modelOf: (id: string) => Model;
+  /** Milliseconds since 1970, for the countdown to the next attempt. */
+  readonly now: number;
+}
+
+/** A message as the view shows it. */
 export function projectMessage(
   message: Message,
-  all: readonly Message[],
-  modelOf: (id: string) => Model,
-  now: number,
+  { all, next, modelOf, now }: Surroundings,
 ): MessageView {
   const shown = all.findIndex(({ id }) => id === message.id) + 1;
   const versions = all.length > 1 ? { shown, count: all.length } : null;
@@ -25,6 +34,7 @@ export function projectMessage(
       id,
       text,
       attachments: attachments.map(projectAttachment),
+      leftOut: next?.role === "assistant" ? projectLeftOut(next.leftOut) : null,
       versions,
     };
   }
@@ -51,6 +61,7 @@ export function projectAttachment(attachment: Attachment): AttachmentView {
     detail: detail(attachment),
     ...(attachment.kind === "image" && { sha256: attachment.media.sha256 }),
     outdated: attachment.kind === "code" && attachment.outdated === true,
+    tokens: attachmentTokens(attachment),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Model } from "../../shared/model.ts";
 import type { Op } from "../../shared/protocol.ts";
 import type { MessageView } from "../../shared/view.ts";
 import { endOf } from "./announcements.ts";
+import { projectLeftOut } from "./contextView.ts";
 import { Countdown } from "./countdown.ts";
 import { projectMessage } from "./projection.ts";
 
@@ -46,7 +47,9 @@ export class Transcript {
   }
 
   messages(): readonly MessageView[] {
-    return path(this.#chat.conversation).map((message) => this.#project(message));
+    return path(this.#chat.conversation).map((message, i, all) =>
+      this.#project(message, all[i + 1]),
+    );
   }
 
   #onChange(change: ChatChange): void {
@@ -72,7 +75,9 @@ export class Transcript {
   #announceState(message: Message): void {
     if (message.role === "user") return;
     if (message.state === "waiting" && message.retrying === undefined) {
-      this.#ports.announce(l10n.t("Answer started"));
+      const started = l10n.t("Answer started");
+      const leftOut = projectLeftOut(message.leftOut);
+      this.#ports.announce(leftOut === null ? started : `${started}. ${leftOut}`);
     }
     const end = endOf(message.state);
     if (end !== undefined) this.#ports.announce(end);
@@ -80,10 +85,19 @@ export class Transcript {
 
   #put(message: Message): void {
     this.#ports.push({ op: "put", message: this.#project(message) });
+    if (message.role === "user" || message.leftOut === undefined) return;
+    // The question says what its request left out.
+    const question = this.#chat.conversation.messages.find(({ id }) => id === message.parent);
+    if (question !== undefined)
+      this.#ports.push({ op: "put", message: this.#project(question, message) });
   }
 
-  #project(message: Message): MessageView {
-    const versions = versionsOf(this.#chat.conversation, message);
-    return projectMessage(message, versions, this.#ports.model, Date.now());
+  #project(message: Message, next?: Message): MessageView {
+    return projectMessage(message, {
+      all: versionsOf(this.#chat.conversation, message),
+      next,
+      modelOf: this.#ports.model,
+      now: Date.now(),
+    });
   }
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Chat, type ChatChange, type ChatPorts } from "../../../src/core/chat.ts";
 import type { CompletionEnd, CompletionEvent } from "../../../src/core/completion.ts";
 import { emptyConversation, path, type Message } from "../../../src/core/conversation.ts";
+import { nothingLeftOut } from "../../../src/core/promptBudget.ts";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -31,7 +32,10 @@ function setUp(overrides: Partial<ChatPorts> = {}) {
           requests.push({ emit: onEvent, end: resolve });
         }),
       store,
-      buildRequest: async () => ({ model: "m", messages: [], parameters: {} }),
+      buildRequest: async () => ({
+        request: { model: "m", messages: [], parameters: {} },
+        leftOut: nothingLeftOut,
+      }),
       now: () => 0,
       newId: () => String(++ids),
       onStoreError: () => {},
