@@ -85,6 +85,7 @@ function start({
       chats,
       hasKey: () => server.endpoint().apiKey !== undefined,
       model: (id) => catalog.find(id),
+      models: () => catalog.list(),
       retryWithoutParameter: (chat, answerId) => void catalog.retryWithoutParameter(chat, answerId),
       openLink: (url) => void openLink(url),
       highlight: (intent) => void highlighter.highlight(intent),

@@ -1,13 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit-html";
-import { guard } from "lit-html/directives/guard.js";
-import { repeat } from "lit-html/directives/repeat.js";
 import type { Intent } from "../src/shared/protocol.ts";
 import type { ViewState } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
+import { messages } from "./comparison.ts";
 import type { Composer } from "./composer.ts";
 import { emptyView } from "./emptyView.ts";
 import type { HistoryPane } from "./history/historyPane.ts";
-import { message } from "./message.ts";
 import type { ParametersPanel } from "./parametersPanel.ts";
 import type { ScrollFollower } from "./scrollFollower.ts";
 
@@ -24,18 +22,14 @@ export function chatView(
   state: ViewState,
   { composer, parameters, follower, history, post }: Parts,
 ): TemplateResult {
-  const { messages, banner, announcement } = state;
+  const { banner, announcement } = state;
   return html`
     ${banner === null ? nothing : alertBox(banner, null, post, "banner")}
     <main class="scroller" @scroll=${follower.onScroll}>
       <div class="transcript" role="log" aria-label="Conversation" aria-live="off">
-        ${repeat(
-          messages,
-          ({ id }) => id,
-          (item) => guard([item], () => message(item, post)),
-        )}
+        ${messages(state.messages, post)}
       </div>
-      ${messages.length === 0 ? emptyView(state, post) : nothing}
+      ${state.messages.length === 0 ? emptyView(state, post) : nothing}
     </main>
     <button
       class="to-end"

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Intent } from "../src/shared/protocol.ts";
 import type { ViewState } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
+import { candidates } from "./comparison.ts";
 import { draftAttachments } from "./attachments.ts";
 import { contextLine } from "./contextLine.ts";
 import { icon } from "./icons.ts";
@@ -54,7 +55,7 @@ export class Composer {
         @keydown=${this.#onKeydown}
         >Message</vscode-text-area
       >
-      ${differences(state)}
+      ${differences(state)} ${candidates(state, this.#post)}
       <div class="toolbar">
         <button
           type="button"
@@ -74,6 +75,15 @@ export class Composer {
           @click=${this.#parameters.toggle}
         >
           ${icon("sliders")}
+        </button>
+        <button
+          type="button"
+          class="icon"
+          aria-label="Compare"
+          title="Compare the answers of several models"
+          @click=${() => this.#post({ type: "chooseCandidates" })}
+        >
+          ${icon("columns")}
         </button>
         <span class="space"></span>
         <button

@@ -39,7 +39,7 @@ function question(
 }
 
 function answer(item: AnswerView, post: (intent: Intent) => void): TemplateResult {
-  const { id, author, state, text, reasoning, notice, figures, alert, versions } = item;
+  const { id, author, state, text, reasoning, notice, alert, compared } = item;
   const running = state === "waiting" || state === "streaming";
   return html`<article
     class="message answer"
@@ -47,7 +47,9 @@ function answer(item: AnswerView, post: (intent: Intent) => void): TemplateResul
     data-state=${state}
     data-id=${id}
   >
-    <header class="author">${author}</header>
+    <header class="author">
+      ${author}${compared === null || compared === "" ? nothing : html`<span class="asked">${compared}</span>`}
+    </header>
     ${reasoning === "" ? nothing : thinking(reasoning, running && text === "")}
     ${state === "waiting" ? html`<span class="waiting" aria-hidden="true"></span>` : nothing}
     <div data-part="answer">${answerText(text, !running)}</div>
@@ -57,41 +59,71 @@ function answer(item: AnswerView, post: (intent: Intent) => void): TemplateResul
         : html`<p class="notice" role="note" data-part="notice">${notice}</p>`
     }
     ${alert === null ? nothing : alertBox(alert, id, post)}
-    ${
-      running
-        ? nothing
-        : html`<footer class="message-actions">
-            ${versions === null ? nothing : versionSwitch(id, versions, post)}
-            ${
-              alert !== null
-                ? nothing
-                : html`<button
-                    type="button"
-                    class="plain"
-                    @click=${() => post({ type: "action", action: "retry", messageId: id })}
-                  >
-                    Retry
-                  </button>`
-            }
-            <button
-              type="button"
-              class="icon"
-              aria-label="Fork"
-              title="Go on from here in a new chat"
-              @click=${() => post({ type: "fork", messageId: id })}
-            >
-              ${icon("fork")}
-            </button>
-            <button
-              type="button"
-              class="plain"
-              data-copy="message"
-              @click=${(event: Event) => copyText(event, text)}
-            >
-              Copy Answer
-            </button>
-            ${figures === null ? nothing : answerFigures(figures)}
-          </footer>`
-    }
+    ${running && compared === null ? nothing : answerFooter(item, running, post)}
   </article>`;
+}
+
+function answerFooter(
+  { id, text, figures, alert, versions, compared }: AnswerView,
+  running: boolean,
+  post: (intent: Intent) => void,
+): TemplateResult {
+  const keep = compared === null ? nothing : keepButton(id, post);
+  if (running) return html`<footer class="message-actions">${keep}</footer>`;
+  return html`<footer class="message-actions">
+    ${keep}
+    ${versions === null ? nothing : html`${versionSwitch(id, versions, post)} ${compareButton(id, post)}`}
+    ${
+      alert !== null
+        ? nothing
+        : html`<button
+            type="button"
+            class="plain"
+            @click=${() => post({ type: "action", action: "retry", messageId: id })}
+          >
+            Retry
+          </button>`
+    }
+    <button
+      type="button"
+      class="icon"
+      aria-label="Fork"
+      title="Go on from here in a new chat"
+      @click=${() => post({ type: "fork", messageId: id })}
+    >
+      ${icon("fork")}
+    </button>
+    <button
+      type="button"
+      class="plain"
+      data-copy="message"
+      @click=${(event: Event) => copyText(event, text)}
+    >
+      Copy Answer
+    </button>
+    ${figures === null ? nothing : answerFigures(figures)}
+  </footer>`;
+}
+
+function keepButton(messageId: string, post: (intent: Intent) => void): TemplateResult {
+  return html`<button
+    type="button"
+    class="plain primary"
+    title="Go on with this answer; the others stay as its versions"
+    @click=${() => post({ type: "keepAnswer", messageId })}
+  >
+    Keep
+  </button>`;
+}
+
+function compareButton(messageId: string, post: (intent: Intent) => void): TemplateResult {
+  return html`<button
+    type="button"
+    class="icon"
+    aria-label="Compare Versions"
+    title="Show all versions side by side"
+    @click=${() => post({ type: "compareVersions", messageId })}
+  >
+    ${icon("columns")}
+  </button>`;
 }

@@ -49,6 +49,8 @@ export interface Answer {
   readonly createdAt: number;
   /** The model that was asked. */
   readonly model: string;
+  /** What it was asked with; unknown of what was imported. */
+  readonly parameters?: Parameters;
   readonly state: AnswerState;
   readonly text: string;
   readonly reasoning: string;

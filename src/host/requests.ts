@@ -1,4 +1,4 @@
-import type { BuiltRequest } from "../core/chat.ts";
+import type { BuiltRequest } from "../core/answerRun.ts";
 import { path, type Conversation } from "../core/conversation.ts";
 import type { ConversationStore } from "../core/conversationStore.ts";
 import { takesMedia } from "../core/models.ts";

@@ -24,6 +24,13 @@ export type ChatIntent =
   | { readonly type: "cancelEdit" }
   /** Shows the message beside this one: the next version, or the one before. */
   | { readonly type: "showVersion"; readonly messageId: string; readonly step: 1 | -1 }
+  /** Asks whose answers to the next question are to be compared. */
+  | { readonly type: "chooseCandidates" }
+  | { readonly type: "clearCandidates" }
+  /** Shows all answers to the same question side by side. */
+  | { readonly type: "compareVersions"; readonly messageId: string }
+  /** Goes on with one of the answers that are compared. */
+  | { readonly type: "keepAnswer"; readonly messageId: string }
   /** A new chat that begins with what was said up to this message. */
   | { readonly type: "fork"; readonly messageId: string }
   /** The user asks what can be attached. */

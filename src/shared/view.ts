@@ -19,6 +19,8 @@ export interface ViewState {
   readonly systemPrompt: string;
   readonly context: ContextView;
   readonly presets: readonly Preset[];
+  /** Who will be asked at once, to compare their answers; none where only the chat's model will. */
+  readonly candidates: readonly string[];
   /** An alert at the composer: the question was not sent. */
   readonly composerAlert: AlertView | null;
   /** A banner over the transcript, such as "not saved". */
@@ -93,6 +95,8 @@ export interface AnswerView {
   readonly figures: FiguresView | null;
   readonly alert: AlertView | null;
   readonly versions: VersionsView | null;
+  /** It is shown beside others to the same question: with what it was asked, `temperature 0.2`; else null. */
+  readonly compared: string | null;
 }
 
 export interface FiguresView {

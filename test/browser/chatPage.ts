@@ -134,6 +134,7 @@ const emptyState: ViewState = {
     leftOut: null,
   },
   presets: [],
+  candidates: [],
   composerAlert: null,
   banner: null,
   history: null,
@@ -156,6 +157,7 @@ export function answer(id: string, fields: Partial<AnswerView> = {}): AnswerView
     figures: null,
     alert: null,
     versions: null,
+    compared: null,
     ...fields,
   };
 }

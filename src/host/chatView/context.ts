@@ -12,6 +12,7 @@ export interface ChatViewContext {
   readonly chats: Chats;
   readonly hasKey: () => boolean;
   readonly model: (id: string) => Model;
+  readonly models: () => readonly Model[];
   /** The server refused a parameter for this model: it is not sent to it any more. */
   readonly retryWithoutParameter: (chat: Chat, answerId: string) => void;
   readonly openLink: (url: string) => void;

@@ -7,6 +7,7 @@ import type { HistoryAction } from "../../shared/history.ts";
 import type { ViewState } from "../../shared/view.ts";
 import { alertActions } from "./alertActions.ts";
 import { branchHandlers } from "./branchHandlers.ts";
+import { Comparison } from "./comparison.ts";
 import type { ChatViewContext, Handlers } from "./context.ts";
 import { projectContext } from "./contextView.ts";
 import { ChatDraft } from "./draft.ts";
@@ -24,6 +25,7 @@ export class ChatController {
   readonly history: HistoryPane;
   readonly draft: ChatDraft;
   readonly questions: Questions;
+  readonly #comparison: Comparison;
   readonly #handlers: Handlers;
   #chat: Chat;
   readonly #transcript: Transcript;
@@ -41,11 +43,18 @@ export class ChatController {
       { ...context.history, open: (id, messageId) => void this.open(id, messageId) },
       () => this.#set("history"),
     );
+    this.#comparison = new Comparison({
+      chat: () => this.#chat,
+      models: context.models,
+      model: context.model,
+      changed: () => this.#set("candidates"),
+    });
     this.questions = new Questions({
       chat: () => this.#chat,
       draft: this.draft,
       hasKey: context.hasKey,
       model: context.model,
+      comparison: this.#comparison,
       alertChanged: () => this.#set("composerAlert"),
     });
     this.#handlers = this.#intentHandlers(context);
@@ -78,6 +87,7 @@ export class ChatController {
     this.#transcript.follow(chat);
     this.draft.takeOver();
     this.questions.dismissAlert();
+    this.#comparison.clear();
     this.#showRunning();
     this.#publisher.refresh();
     this.#context.onCurrentChange(chat);
@@ -176,6 +186,7 @@ export class ChatController {
       }),
       code: (intent) => context.useCode(intent, path(this.#chat.conversation)),
       ...requestHandlers(() => this.#chat),
+      ...this.#comparison.handlers(),
       ...branchHandlers(() => ({
         chats: context.chats,
         chat: this.#chat,
@@ -255,6 +266,7 @@ export class ChatController {
       get context() {
         return projectContext(conversation, model);
       },
+      candidates: this.#comparison.view(),
       composerAlert: this.questions.alert,
       banner: this.#banner,
       history: this.history.view,

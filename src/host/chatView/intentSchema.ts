@@ -20,7 +20,8 @@ const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("editQuestion"), messageId: id }),
   v.strictObject({ type: v.literal("cancelEdit") }),
   v.strictObject({ type: v.literal("showVersion"), messageId: id, step: v.picklist([1, -1]) }),
-  v.strictObject({ type: v.literal("fork"), messageId: id }),
+  v.strictObject({ type: v.picklist(["chooseCandidates", "clearCandidates"]) }),
+  v.strictObject({ type: v.picklist(["compareVersions", "keepAnswer", "fork"]), messageId: id }),
   v.strictObject({ type: v.literal("attach") }),
   v.strictObject({
     type: v.literal("attachUris"),

@@ -5,14 +5,17 @@ import type { Answer, Message } from "../../core/conversation.ts";
 import { refusedParameter } from "../../core/parameters.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { Model } from "../../shared/model.ts";
+import { parameterDifferences } from "../../shared/parameterRules.ts";
 import type { AlertView, AttachmentView, MessageView } from "../../shared/view.ts";
 import { alertAction, failureAlert } from "../failureText.ts";
 import { projectLeftOut } from "./contextView.ts";
 import { projectFigures } from "./figures.ts";
 
 export interface Surroundings {
-  /** The message and its other versions. */
+  /** The message and its other versions, of which one is shown; alone where they are shown side by side. */
   readonly all: readonly Message[];
+  /** It stands beside other answers to the same question. */
+  readonly isCompared: boolean;
   /** What is shown after it. */
   readonly next: Message | undefined;
   readonly modelOf: (id: string) => Model;
@@ -23,7 +26,7 @@ export interface Surroundings {
 /** A message as the view shows it. */
 export function projectMessage(
   message: Message,
-  { all, next, modelOf, now }: Surroundings,
+  { all, isCompared, next, modelOf, now }: Surroundings,
 ): MessageView {
   const shown = all.findIndex(({ id }) => id === message.id) + 1;
   const versions = all.length > 1 ? { shown, count: all.length } : null;
@@ -50,6 +53,7 @@ export function projectMessage(
     figures: projectFigures(message, model),
     alert: alert(message),
     versions,
+    compared: isCompared ? parameterDifferences(message.parameters ?? {}, {}).join(" · ") : null,
   };
 }
 

@@ -5,6 +5,7 @@ import { unseenBy } from "../../core/eyes.ts";
 import type { Model } from "../../shared/model.ts";
 import type { AlertView } from "../../shared/view.ts";
 import { refusalAlert, unseenAlert } from "./composerAlerts.ts";
+import type { Comparison } from "./comparison.ts";
 import type { ChatDraft } from "./draft.ts";
 
 export interface QuestionParts {
@@ -12,6 +13,7 @@ export interface QuestionParts {
   readonly draft: ChatDraft;
   readonly hasKey: () => boolean;
   readonly model: (id: string) => Model;
+  readonly comparison: Comparison;
   readonly alertChanged: () => void;
 }
 
@@ -37,19 +39,23 @@ export class Questions {
   }
 
   send(text: string, unseen: Unseen = "ask"): void {
-    const { draft, hasKey, model } = this.#parts;
+    const { draft, hasKey, model, comparison } = this.#parts;
     const chat = this.#parts.chat();
     chat.setDraft(text);
     if (!hasKey()) return askForKey();
-    const asked = model(chat.conversation.model);
-    const hidden = unseen === "send" ? [] : unseenBy(asked, draft.attachments);
-    if (hidden.length > 0 && unseen === "ask")
-      return this.#show(unseenAlert(asked.name ?? asked.id, hidden));
+    const candidates = comparison.candidates();
+    const asked = candidates.map((candidate) => model(candidate.model));
+    const blind = asked.find((one) => unseenBy(one, draft.attachments).length > 0);
+    const hidden =
+      blind === undefined || unseen === "send" ? [] : unseenBy(blind, draft.attachments);
+    if (blind !== undefined && hidden.length > 0 && unseen === "ask")
+      return this.#show(unseenAlert(blind.name ?? blind.id, hidden));
     const attachments = draft.attachments.filter(({ id }) => hidden.every((one) => one.id !== id));
     const empty = text.trim() === "" && attachments.length === 0;
     if (empty || chat.runningId !== null) return;
     this.dismissAlert();
-    void chat.ask(text, attachments);
+    void chat.ask(text, attachments, candidates);
+    comparison.clear();
     draft.wasSent(text);
   }
 

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import type { Chat, ChatChange } from "../../core/chat.ts";
-import { path, versionsOf, type Message } from "../../core/conversation.ts";
+import { versionsOf, type Message } from "../../core/conversation.ts";
 import type { Model } from "../../shared/model.ts";
 import type { Op } from "../../shared/protocol.ts";
 import type { MessageView } from "../../shared/view.ts";
@@ -47,9 +47,7 @@ export class Transcript {
   }
 
   messages(): readonly MessageView[] {
-    return path(this.#chat.conversation).map((message, i, all) =>
-      this.#project(message, all[i + 1]),
-    );
+    return this.#chat.shown.map((message, i, all) => this.#project(message, all[i + 1]));
   }
 
   #onChange(change: ChatChange): void {
@@ -59,9 +57,12 @@ export class Transcript {
         return this.#ports.push({ op: "append", id, part, text });
       }
       case "message":
-        this.#put(change.message);
+        // An answer that was not kept ends unseen.
+        if (this.#isShown(change.message)) {
+          this.#put(change.message);
+          this.#announceState(change.message);
+        }
         this.#countdown.follow(this.#chat.conversation);
-        this.#announceState(change.message);
         return this.#ports.messageChanged(change.message);
       case "path":
         this.#ports.push({ op: "truncate", length: 0 });
@@ -83,6 +84,10 @@ export class Transcript {
     if (end !== undefined) this.#ports.announce(end);
   }
 
+  #isShown({ id }: Message): boolean {
+    return this.#chat.shown.some((message) => message.id === id);
+  }
+
   #put(message: Message): void {
     this.#ports.push({ op: "put", message: this.#project(message) });
     if (message.role === "user" || message.leftOut === undefined) return;
@@ -93,8 +98,11 @@ export class Transcript {
   }
 
   #project(message: Message, next?: Message): MessageView {
+    const { conversation, compared } = this.#chat;
+    const isCompared = compared.includes(message.id);
     return projectMessage(message, {
-      all: versionsOf(this.#chat.conversation, message),
+      all: isCompared ? [message] : versionsOf(conversation, message),
+      isCompared,
       next,
       modelOf: this.#ports.model,
       now: Date.now(),

@@ -182,3 +182,80 @@ describe("stopping, retrying, thinking", () => {
     expect(path(chat.conversation).at(-1)).not.toHaveProperty("retrying");
   });
 });
+
+describe("comparing", () => {
+  const candidates = [
+    { model: "m", parameters: {} },
+    { model: "other", parameters: { temperature: 0.2 } },
+  ];
+
+  test("one question goes to all candidates, each with its own model and parameters", async () => {
+    const asked: object[] = [];
+    const { chat, started, requests } = setUp({
+      buildRequest: async ({ model, parameters, head }) => {
+        asked.push({ model, parameters, head });
+        return { request: { model, messages: [], parameters }, leftOut: nothingLeftOut };
+      },
+    });
+    const done = chat.ask("hello", [], candidates);
+    await started();
+    const [first, second] = chat.compared;
+    expect(asked).toEqual([
+      { ...candidates[0], head: first },
+      { ...candidates[1], head: second },
+    ]);
+    requests[1]?.emit({ type: "text", text: "two" });
+    requests[0]?.emit({ type: "text", text: "one" });
+    requests[1]?.end({ type: "complete", totalMs: 1 });
+    expect(chat.shown.map(({ text }) => text)).toEqual(["hello", "one", "two"]);
+    chat.stop();
+    await done;
+    expect(chat.shown.slice(1)).toMatchObject([{ state: "stopped" }, { state: "complete" }]);
+    expect(chat.runningId).toBeNull();
+  });
+
+  test("the one that is kept goes on, the others end and stay as its versions", async () => {
+    const { chat, writes, started } = setUp();
+    const done = chat.ask("hello", [], candidates);
+    (await started()).end({ type: "complete", totalMs: 1 });
+    await vi.advanceTimersByTimeAsync(0);
+    const [first = "", second = ""] = chat.compared;
+    chat.keep(second);
+    await done;
+    expect(path(chat.conversation).at(-1)?.id).toBe(second);
+    expect(chat.shown.map(({ id }) => id)).not.toContain(first);
+    expect(writes.findLast(({ id }) => id === first)).toMatchObject({ state: "stopped" });
+    const next = chat.ask("and?", []);
+    (await started()).end({ type: "complete", totalMs: 1 });
+    await next;
+    expect(path(chat.conversation).map(({ role }) => role)).toEqual([
+      "user",
+      "assistant",
+      "user",
+      "assistant",
+    ]);
+    chat.showBranch(first);
+    expect(chat.shown.map(({ id }) => id)).toContain(first);
+    chat.compareVersions(first);
+    expect(chat.shown.map(({ id }) => id).slice(1)).toEqual([first, second]);
+  });
+
+  test("a failed one is asked again in its place", async () => {
+    const { chat, requests, started } = setUp();
+    const done = chat.ask("hello", [], candidates);
+    await started();
+    const failure = { kind: "server", message: "" } as const;
+    requests[0]?.end({ type: "failed", failure, totalMs: 1 });
+    requests[1]?.end({ type: "complete", totalMs: 1 });
+    await done;
+    const [failed = "", good = ""] = chat.compared;
+    const again = chat.retry(failed);
+    const { emit, end } = await started();
+    emit({ type: "text", text: "better" });
+    end({ type: "complete", totalMs: 1 });
+    await again;
+    expect(chat.shown.map(({ text }) => text)).toEqual(["hello", "better", ""]);
+    expect(chat.compared[1]).toBe(good);
+    expect(chat.conversation.messages).toHaveLength(4);
+  });
+});

@@ -29,6 +29,7 @@ const empty: ViewState = {
     leftOut: null,
   },
   presets: [],
+  candidates: [],
   composerAlert: null,
   banner: null,
   history: null,
@@ -47,6 +48,7 @@ function answer(id: string): AnswerView {
     figures: null,
     alert: null,
     versions: null,
+    compared: null,
   };
 }
 

@@ -1,0 +1,96 @@
+import type { Conversation, Message } from "./conversation.ts";
+import type { ConversationStore } from "./conversationStore.ts";
+
+export interface ChatWriterPorts {
+  readonly store: Pick<ConversationStore, "putConversation" | "putMessage" | "putDraft">;
+  /** A write that did not reach the disk; the conversation goes on in memory. */
+  readonly onStoreError: (error: unknown) => void;
+}
+
+const draftDelayMs = 400;
+
+/** Writes what changed of one conversation; nothing waits for it but the request of a new question. */
+export class ChatWriter {
+  readonly #ports: ChatWriterPorts;
+  readonly #current: () => Conversation;
+  #store: ChatWriterPorts["store"];
+  #stored: boolean;
+  #draftTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `stored`: whether the store knows the conversation; a new one is written with its first words. */
+  constructor(current: () => Conversation, stored: boolean, ports: ChatWriterPorts) {
+    this.#current = current;
+    this.#stored = stored;
+    this.#ports = ports;
+    this.#store = ports.store;
+  }
+
+  /** Resolves once new messages are on the disk, or have been reported not to be. */
+  async commit(messages: readonly Message[]): Promise<void> {
+    const conversation = this.#current();
+    try {
+      await this.#store.putConversation(conversation);
+      this.#stored = true;
+      for (const message of messages) await this.#store.putMessage(conversation.id, message);
+      // On the disk the last one has become the head.
+      if (messages.at(-1)?.id !== conversation.head)
+        await this.#store.putConversation(conversation);
+    } catch (error) {
+      this.#ports.onStoreError(error);
+    }
+  }
+
+  /** The head, or what the next question is asked with. */
+  conversation(): void {
+    if (this.#stored) this.#save(this.#store.putConversation(this.#current()));
+  }
+
+  message(message: Message): void {
+    this.#save(this.#store.putMessage(this.#current().id, message));
+  }
+
+  /** Within a moment, so that not each letter is written. */
+  draftSoon(): void {
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = setTimeout(() => void this.#draft(), draftDelayMs);
+  }
+
+  /** What still waits, and these messages. */
+  async flush(messages: readonly Message[]): Promise<void> {
+    if (this.#draftTimer !== undefined) await this.#draft();
+    for (const message of messages) await this.#store.putMessage(this.#current().id, message);
+  }
+
+  /** Writes nothing any more. */
+  discard(): void {
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = undefined;
+    this.#store = nowhere;
+  }
+
+  async #draft(): Promise<void> {
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = undefined;
+    const conversation = this.#current();
+    const { id, draft } = conversation;
+    if (!this.#stored && draft.text === "" && draft.attachments.length === 0) return;
+    const created = this.#stored;
+    this.#stored = true;
+    try {
+      if (!created) await this.#store.putConversation(conversation);
+      await this.#store.putDraft(id, draft);
+    } catch (error) {
+      this.#ports.onStoreError(error);
+    }
+  }
+
+  #save(write: Promise<void>): void {
+    write.catch((error: unknown) => this.#ports.onStoreError(error));
+  }
+}
+
+const nowhere: ChatWriterPorts["store"] = {
+  putConversation: () => Promise.resolve(),
+  putMessage: () => Promise.resolve(),
+  putDraft: () => Promise.resolve(),
+};

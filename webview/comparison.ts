@@ -1,0 +1,59 @@
+import { html, nothing, type TemplateResult } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
+import { repeat } from "lit-html/directives/repeat.js";
+import type { Intent } from "../src/shared/protocol.ts";
+import type { AnswerView, MessageView, ViewState } from "../src/shared/view.ts";
+import { icon } from "./icons.ts";
+import { message } from "./message.ts";
+
+type Post = (intent: Intent) => void;
+
+/** The messages of the transcript, one below the other; answers that are compared stand side by side. */
+export function messages(all: readonly MessageView[], post: Post): unknown {
+  const compared = all.filter(isCompared);
+  const alone = all.filter((one) => !isCompared(one));
+  return html`${repeat(
+    alone,
+    ({ id }) => id,
+    (one) => guard([one], () => message(one, post)),
+  )}
+  ${compared.length === 0 ? nothing : sideBySide(compared, post)}`;
+}
+
+/** Only the answers to the last question can be compared. */
+function isCompared(one: MessageView): one is AnswerView {
+  return one.role === "assistant" && one.compared !== null;
+}
+
+function sideBySide(answers: readonly AnswerView[], post: Post): TemplateResult {
+  return html`<section
+    class="comparison"
+    role="group"
+    aria-label="Comparison of ${answers.length} answers"
+  >
+    ${repeat(
+      answers,
+      ({ id }) => id,
+      (one) => guard([one], () => message(one, post)),
+    )}
+  </section>`;
+}
+
+/** Says over the composer's buttons whom the next question is asked of, where that is more than one. */
+export function candidates({ candidates }: ViewState, post: Post): TemplateResult | typeof nothing {
+  if (candidates.length === 0) return nothing;
+  return html`<div class="candidates" role="group" aria-label="Compare">
+    <ul>
+      ${candidates.map((name) => html`<li>${name}</li>`)}
+    </ul>
+    <button
+      type="button"
+      class="icon"
+      aria-label="Ask One Model Only"
+      title="Ask one model only"
+      @click=${() => post({ type: "clearCandidates" })}
+    >
+      ${icon("close")}
+    </button>
+  </div>`;
+}
