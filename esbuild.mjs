@@ -1,6 +1,8 @@
-import { context } from "esbuild";
+import { resolve } from "node:path";
+import { build, context } from "esbuild";
 
 const production = process.argv.includes("--production");
+const viewTarget = "chrome134";
 const watch = process.argv.includes("--watch");
 
 /** @type {import("esbuild").BuildOptions} */
@@ -43,6 +45,29 @@ const host = {
   alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
 };
 
+/** A worker of the view is started from text, which is bundled with what starts it. @type {import("esbuild").Plugin} */
+const scripts = {
+  name: "scripts as text",
+  setup(view) {
+    view.onResolve({ filter: /^script:/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace("script:", "")),
+      namespace: "script",
+    }));
+    view.onLoad({ filter: /./, namespace: "script" }, async ({ path }) => {
+      const { outputFiles, metafile } = await build({
+        ...shared,
+        entryPoints: [path],
+        target: viewTarget,
+        sourcemap: false,
+        write: false,
+        metafile: true,
+      });
+      const watchFiles = Object.keys(metafile.inputs).map((input) => resolve(input));
+      return { contents: outputFiles[0]?.text ?? "", loader: "text", watchFiles };
+    });
+  },
+};
+
 /** The view: modules, so that what the first paint does not need is loaded later. @type {import("esbuild").BuildOptions} */
 const view = {
   ...shared,
@@ -51,7 +76,8 @@ const view = {
   format: "esm",
   splitting: true,
   platform: "browser",
-  target: "chrome134",
+  target: viewTarget,
+  plugins: [scripts],
   // What markdown-it brings along and the browser has: 22 KB gzipped.
   alias: {
     entities: "./webview/markdown/slim/entities.ts",

@@ -3,13 +3,14 @@ import type { HostMessage, Intent, Signal } from "../src/shared/protocol.ts";
 import type { ViewState } from "../src/shared/view.ts";
 
 declare function acquireVsCodeApi(): {
-  postMessage(message: Intent): void;
+  postMessage(message: Intent, transfer?: Transferable[]): void;
   getState(): unknown;
   setState(state: unknown): void;
 };
 
 export interface HostLink {
-  readonly post: (intent: Intent) => void;
+  /** `transfer`: buffers that are handed over instead of being copied. */
+  readonly post: (intent: Intent, transfer?: Transferable[]) => void;
   /** Shows the same state again, for what the view itself changed. */
   readonly redraw: () => void;
 }
@@ -43,5 +44,5 @@ export function connect(
     redraw();
   });
   api.postMessage({ type: "ready" });
-  return { post: (intent) => api.postMessage(intent), redraw };
+  return { post: (intent, transfer) => api.postMessage(intent, transfer), redraw };
 }

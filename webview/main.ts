@@ -18,9 +18,9 @@ registerToolkit();
 
 const app = document.getElementById("app") ?? document.body;
 /** Whatever is asked of the host, it knows what has been typed by then. */
-const post = (intent: Intent): void => {
+const post = (intent: Intent, transfer?: Transferable[]): void => {
   composer.tellDraft();
-  link.post(intent);
+  link.post(intent, transfer);
 };
 const parameters = new ParametersPanel(post, () => link.redraw());
 const composer = new Composer(post, parameters);
@@ -58,8 +58,8 @@ const link = connect(
   },
 );
 
-const intake = new MediaIntake(post);
 const pictures = new Pictures(document, post);
+const intake = new MediaIntake(post, pictures);
 listenToAnswers(app, post);
 colours.connect(post);
 new FindBar(app).listen();

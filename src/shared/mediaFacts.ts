@@ -25,11 +25,14 @@ export interface OtherFacts {
   readonly name?: string;
 }
 
-/** Bytes, pixels: the limits of the API's studio (wire.md), and what a decoder may be asked to allocate. */
 export const mediaLimits = {
+  /** Bytes: the limits of the API's studio (wire.md, "Eigen-specific facts"). */
   imageBytes: 10_000_000,
   videoBytes: 50_000_000,
-  imagePixels: 50_000_000,
+  /** Pixels that Qwen3-VL looks at, in 16,384 tokens; servers shrink larger pictures without a word. */
+  imagePixels: 16_777_216,
+  /** Pixels that a decoder may be asked to make room for. */
+  decodedPixels: 50_000_000,
 } as const;
 
 export function mediaFacts(bytes: Uint8Array): MediaFacts {

@@ -88,7 +88,11 @@ declare global {
 
 /** Runs in the page before its own scripts. */
 function beTheHost(): void {
-  const api = { postMessage: toHost, getState: () => undefined, setState: () => undefined };
+  const api = {
+    postMessage: (intent: unknown) => toHost(intent),
+    getState: () => undefined,
+    setState: () => undefined,
+  };
   Object.assign(globalThis, { acquireVsCodeApi: () => api });
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
     toOffences(`${effectiveDirective}: ${blockedURI}`),

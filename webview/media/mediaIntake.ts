@@ -1,7 +1,7 @@
 import type { Intent, Signal } from "../../src/shared/protocol.ts";
-import { prepareMedia } from "./prepareMedia.ts";
+import type { Pictures } from "./pictures.ts";
 
-type Post = (intent: Intent) => void;
+type Post = (intent: Intent, transfer?: Transferable[]) => void;
 
 /** VS Code's explorer and editors name what is dragged in this, one URI a line. */
 const uriTypes = ["application/vnd.code.uri-list", "text/uri-list"];
@@ -9,11 +9,13 @@ const uriTypes = ["application/vnd.code.uri-list", "text/uri-list"];
 /** Takes pictures, videos and files that are pasted or dropped anywhere in the view, or that the host has read. */
 export class MediaIntake {
   readonly #post: Post;
+  readonly #pictures: Pictures;
   /** One after the other, in the order in which they came. */
   #last: Promise<void> = Promise.resolve();
 
-  constructor(post: Post) {
+  constructor(post: Post, pictures: Pictures) {
     this.#post = post;
+    this.#pictures = pictures;
     document.addEventListener("paste", this.#onPaste);
     document.addEventListener("dragover", this.#onDragOver);
     document.addEventListener("drop", this.#onDrop);
@@ -21,7 +23,7 @@ export class MediaIntake {
 
   /** Prepares what the host read from a file or a screen. */
   receive({ name, bytes }: Extract<Signal, { readonly type: "prepareMedia" }>): void {
-    this.#add(name, () => Promise.resolve(bytes));
+    this.#add(name, new Blob([bytes]));
   }
 
   readonly #onPaste = (event: ClipboardEvent): void => {
@@ -50,26 +52,23 @@ export class MediaIntake {
   };
 
   #addFiles(files: readonly File[]): void {
-    for (const file of files)
-      this.#add(file.name, async () => new Uint8Array(await file.arrayBuffer()));
+    for (const file of files) this.#add(file.name, file);
   }
 
-  #add(name: string, read: () => Promise<Uint8Array<ArrayBuffer>>): void {
-    this.#last = this.#last.then(() => this.#prepare(name, read));
+  #add(name: string, file: Blob): void {
+    this.#last = this.#last.then(() => this.#prepare(name, file));
   }
 
-  async #prepare(name: string, read: () => Promise<Uint8Array<ArrayBuffer>>): Promise<void> {
+  async #prepare(name: string, file: Blob): Promise<void> {
     try {
-      const prepared = await prepareMedia(await read());
-      if (prepared.type === "refused")
-        this.#post({ type: "refuseMedia", text: `${name}: ${prepared.reason}` });
-      else
-        this.#post({
-          type: "addMedia",
-          name,
-          bytes: prepared.bytes,
-          shrunkFrom: prepared.shrunkFrom ?? null,
-        });
+      const { workshop } = await import("./workshop.ts");
+      const media = await workshop.prepare(file);
+      if (media.type === "refused")
+        return this.#post({ type: "refuseMedia", text: `${name}: ${media.reason}` });
+      const { bytes } = media;
+      const shrunkFrom = media.type === "picture" ? (media.shrunkFrom ?? null) : null;
+      if (media.type === "picture") this.#pictures.keep(media, file);
+      this.#post({ type: "addMedia", name, bytes, shrunkFrom }, [bytes.buffer]);
     } catch (error) {
       this.#post({ type: "refuseMedia", text: `${name}: ${String(error)}` });
     }

@@ -1,13 +1,18 @@
 import type { Intent, Signal } from "../../src/shared/protocol.ts";
+import type { PreparedPicture } from "./mediaJobs.ts";
+
+/** The newest originals of pictures that had to shrink, for cutting from them. */
+const keptOriginals = 4;
 
 /**
- * The pictures that the view shows: each `img` with `data-picture` gets the one with this hash. The host sends each
- * once, when it is first needed.
+ * The pictures that the view shows: each `img` with `data-picture` gets the one with this hash. Those that were not
+ * prepared here the host sends once, when they are first needed.
  */
 export class Pictures {
   readonly #root: ParentNode;
   readonly #post: (intent: Intent) => void;
-  readonly #urls = new Map<string, string>();
+  readonly #files = new Map<string, { readonly file: Blob; readonly url: string }>();
+  readonly #originals = new Map<string, Blob>();
   readonly #asked = new Set<string>();
 
   constructor(root: ParentNode, post: (intent: Intent) => void) {
@@ -21,7 +26,7 @@ export class Pictures {
       "img[data-picture]:not([src])",
     )) {
       const sha256 = image.dataset["picture"] ?? "";
-      const url = this.#urls.get(sha256);
+      const url = this.#files.get(sha256)?.url;
       if (url !== undefined) image.src = url;
       else if (!this.#asked.has(sha256)) {
         this.#asked.add(sha256);
@@ -31,8 +36,20 @@ export class Pictures {
   }
 
   receive({ sha256, mime, bytes }: Extract<Signal, { readonly type: "picture" }>): void {
-    if (this.#urls.has(sha256)) return;
-    this.#urls.set(sha256, URL.createObjectURL(new Blob([bytes], { type: mime })));
+    this.#add(sha256, new Blob([bytes], { type: mime }));
     this.afterRender();
+  }
+
+  /** A picture that was prepared here, from a file. */
+  keep({ sha256, picture, shrunkFrom }: PreparedPicture, file: Blob): void {
+    this.#add(sha256, picture);
+    if (shrunkFrom === undefined) return;
+    this.#originals.set(sha256, file);
+    for (const oldest of [...this.#originals.keys()].slice(0, -keptOriginals))
+      this.#originals.delete(oldest);
+  }
+
+  #add(sha256: string, file: Blob): void {
+    if (!this.#files.has(sha256)) this.#files.set(sha256, { file, url: URL.createObjectURL(file) });
   }
 }

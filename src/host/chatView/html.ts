@@ -18,11 +18,14 @@ export function chatPage({ cspSource, scriptUri, styleUri, nonce }: PageResource
     `style-src ${cspSource} 'nonce-${nonce}'`,
     `font-src ${cspSource}`,
     `img-src blob: data: ${cspSource}`,
+    // Pictures are prepared in a worker, which our own script starts from a blob.
+    "worker-src blob:",
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    // The template engines of the view, for their own static templates, and the one that decodes `&amp;` and the like.
-    "trusted-types fast-html lit-html eigen-entities",
+    // The template engines of the view, for their own static templates, the one that decodes `&amp;` and the like, and
+    // the one that lets the worker's address through.
+    "trusted-types fast-html lit-html eigen-entities eigen-worker",
   ].join("; ");
   return `<!DOCTYPE html>
 <html lang="en">

@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from "node:zlib";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { withoutMetadata } from "../../../webview/media/withoutMetadata.ts";
+import { withoutMetadata } from "../../../webview/media/worker/withoutMetadata.ts";
 
 const canary = "GPS 48.8584 N 2.2945 E";
 const latin = (text: string) => Uint8Array.from(Buffer.from(text, "latin1"));

@@ -1,15 +1,3 @@
-declare global {
-  interface Window {
-    /** Not in TypeScript's library yet. Parsers take a policy's result where they took a string. */
-    readonly trustedTypes?: {
-      createPolicy(
-        name: string,
-        rules: { createHTML(text: string): string },
-      ): { createHTML(text: string): string };
-    };
-  }
-}
-
 /**
  * Stands in for the package `entities` in the bundle (13 KB gzipped): the browser knows all named characters.
  * The policy lets nothing but one reference through to its HTML parser.

@@ -1,0 +1,24 @@
+import type { JobAnswer, JobRequest, JobResult, MediaJob } from "../mediaJobs.ts";
+import { encode } from "./encode.ts";
+import { prepareFile } from "./prepareFile.ts";
+
+/** The worker: decodes, cuts, draws and encodes, so that the page stays free. */
+addEventListener("message", ({ data }: MessageEvent<JobRequest>) => void answer(data));
+
+async function answer({ id, job }: JobRequest): Promise<void> {
+  const result = await run(job).catch((error: unknown): JobResult => ({
+    type: "refused",
+    reason: String(error),
+  }));
+  const transfer = "bytes" in result ? [result.bytes.buffer] : [];
+  postMessage({ id, result } satisfies JobAnswer, { transfer });
+}
+
+async function run(job: MediaJob): Promise<JobResult> {
+  if (job.type === "prepare") return prepareFile(job.file);
+  try {
+    return await encode(job.bitmap, job.photo);
+  } finally {
+    job.bitmap.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Bundled as the text of a classic script. */
+declare module "script:*" {
+  const source: string;
+  export default source;
+}

@@ -1,0 +1,45 @@
+import { drawSvg } from "./drawSvg.ts";
+import type { JobAnswer, JobResult, MediaJob, PictureResult } from "./mediaJobs.ts";
+import { startWorker } from "./worker/startWorker.ts";
+
+type PreparedMedia = Exclude<JobResult, { readonly type: "svg" }>;
+
+/** Prepares pictures in a worker of its own. Loaded with the first picture. */
+class Workshop {
+  readonly #worker = startWorker();
+  readonly #open = new Map<number, (result: JobResult) => void>();
+  #lastId = 0;
+
+  constructor() {
+    this.#worker.addEventListener("message", ({ data }: MessageEvent<JobAnswer>) => {
+      this.#open.get(data.id)?.(data.result);
+      this.#open.delete(data.id);
+    });
+  }
+
+  /** Makes a file fit to be sent, or says why it can't be. */
+  async prepare(file: Blob): Promise<PreparedMedia> {
+    const result = await this.#run({ type: "prepare", file });
+    if (result.type !== "svg") return result;
+    const bitmap = await drawSvg(file).catch(() => undefined);
+    return bitmap === undefined ? notDrawn : this.encode(bitmap, false);
+  }
+
+  /** `photo`: small differences to the original can't be seen. Takes the bitmap away. */
+  async encode(bitmap: ImageBitmap, photo: boolean): Promise<PictureResult> {
+    const result = await this.#run({ type: "encode", bitmap, photo }, [bitmap]);
+    return result.type === "picture" || result.type === "refused" ? result : notDrawn;
+  }
+
+  #run(job: MediaJob, transfer: Transferable[] = []): Promise<JobResult> {
+    const id = ++this.#lastId;
+    return new Promise((resolve) => {
+      this.#open.set(id, resolve);
+      this.#worker.postMessage({ id, job }, transfer);
+    });
+  }
+}
+
+export const workshop = new Workshop();
+
+const notDrawn: PictureResult = { type: "refused", reason: "The picture could not be drawn." };
