@@ -1,0 +1,74 @@
+import type { Intent, Op } from "../../../src/shared/protocol.ts";
+import { answer, emptyState, question } from "../../../dev/viewStates.ts";
+import type { MessageView } from "../../../src/shared/view.ts";
+import { drive } from "../page/driver.ts";
+import { oncePerFrame } from "../page/peer.ts";
+
+declare global {
+  /** The host's part that is not the bench's: the colours of code. */
+  function toHost(intent: Intent): void;
+}
+
+/*
+ * The chat view itself, with the messages that its host would send: one patch a frame. Runs in the view's own page,
+ * before its scripts.
+ */
+let rev = 0;
+let messages: readonly MessageView[] = [];
+let text = "";
+
+const api = {
+  postMessage(intent: Intent) {
+    if (intent.type === "ready") show();
+    else if (intent.type === "highlight") toHost(intent);
+  },
+  getState: () => undefined,
+  setState: () => undefined,
+};
+Object.assign(globalThis, { acquireVsCodeApi: () => api });
+
+function show(): void {
+  rev += 1;
+  send({ type: "snapshot", rev, state: { ...emptyState, messages } });
+}
+
+function patch(...ops: readonly Op[]): void {
+  rev += 1;
+  send({ type: "patch", rev, ops });
+}
+
+function send(data: unknown): void {
+  dispatchEvent(new MessageEvent("message", { data, origin: globalThis.origin }));
+}
+
+let count = 0;
+const id = (): string => `answer-${count}`;
+
+drive({
+  open(texts) {
+    messages = texts.map((text, index) =>
+      index % 2 === 0 ? question(`stored-${index}`, text) : answer(`stored-${index}`, { text }),
+    );
+    show();
+  },
+  begin() {
+    count += 1;
+    text = "";
+    patch(
+      { op: "put", message: answer(id(), { state: "streaming" }) },
+      { op: "set", key: "runningId", value: id() },
+    );
+  },
+  take: oncePerFrame((added) => {
+    text += added;
+    patch({ op: "append", id: id(), part: "text", text: added });
+  }),
+  end() {
+    requestAnimationFrame(() =>
+      patch(
+        { op: "put", message: answer(id(), { text }) },
+        { op: "set", key: "runningId", value: null },
+      ),
+    );
+  },
+});
