@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { build, context } from "esbuild";
 
 const production = process.argv.includes("--production");
@@ -18,8 +18,10 @@ const shared = {
 const lateFiles = {
   name: "late files",
   setup(build) {
-    build.onResolve({ filter: /\/secretRules\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./secretRules.cjs", external: true } : undefined,
+    build.onResolve({ filter: /\/(secretRules|portal)\.ts$/ }, ({ kind, path }) =>
+      kind === "dynamic-import"
+        ? { path: `./${basename(path, ".ts")}.cjs`, external: true }
+        : undefined,
     );
   },
 };
@@ -29,6 +31,7 @@ const host = {
   ...shared,
   entryPoints: {
     extension: "src/extension.ts",
+    portal: "src/host/screenshot/portal.ts",
     secretRules: "src/core/secretRules.ts",
     store: "src/store/storeThread.ts",
     tokens: "src/host/highlight/tokenThread.ts",

@@ -19,8 +19,8 @@ const debianPackages = {
   browser: ["chromium", "fonts-dejavu-core", "fonts-liberation", "fonts-noto-mono"],
   /** A display for desktop VS Code where there is none. */
   display: ["xvfb", "xauth"],
-  /** Tests that read the pictures which the extension makes. */
-  pictures: ["imagemagick", "tesseract-ocr"],
+  /** Taking screenshots of real windows, and reading pictures. */
+  pictures: ["dbus-daemon", "evilwm", "imagemagick", "tesseract-ocr", "x11-utils"],
 } as const;
 
 export type DebianPurpose = keyof typeof debianPackages;

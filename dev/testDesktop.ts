@@ -1,7 +1,7 @@
 import { downloadAndUnzipVSCode, SilentReporter } from "@vscode/test-electron";
 import { needDebianPackages } from "./debianPackages.ts";
+import { startDisplay } from "./display.ts";
 import { packageExtension } from "./packageExtension.ts";
-import { start, whenPrinted } from "./processes.ts";
 import { withProgress } from "./progress.ts";
 import { runInHostTests } from "./vscode/inHostTests.ts";
 
@@ -9,7 +9,7 @@ import { runInHostTests } from "./vscode/inHostTests.ts";
 const executable = await download();
 if (process.platform === "linux" && !process.env["DISPLAY"] && !process.env["WAYLAND_DISPLAY"]) {
   await needDebianPackages("browser", "display");
-  process.env["DISPLAY"] = await startDisplay();
+  process.env["DISPLAY"] = (await startDisplay(1280, 800)).name;
 }
 await packageExtension();
 await runInHostTests(executable);
@@ -26,9 +26,4 @@ async function download(): Promise<string> {
     );
     process.exit(1);
   }
-}
-
-async function startDisplay(): Promise<string> {
-  const server = start("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x800x24"]);
-  return `:${await whenPrinted(server, /^(\d+)$/m)}`;
 }

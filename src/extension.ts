@@ -12,6 +12,8 @@ import { attachDropped, registerContextCommands } from "./host/context/commands.
 import { revealAttachment } from "./host/context/reveal.ts";
 import { LastRequest } from "./host/lastRequest.ts";
 import { registerMediaCommands } from "./host/media/mediaCommands.ts";
+import { PictureSources } from "./host/media/pictureSources.ts";
+import { registerScreenshotCommand } from "./host/screenshot/screenshotCommand.ts";
 import { ServerAccess } from "./host/serverAccess.ts";
 import { openLink } from "./host/links.ts";
 import { Highlighter } from "./host/highlight/highlighter.ts";
@@ -79,6 +81,7 @@ function start({
   );
   const modelName = (id: string) => catalog.find(id).name ?? id;
   const history = new ChatHistory(store, chats, modelName, () => view.controller);
+  const pictureSources = new PictureSources();
   const view = new ChatViewProvider(
     extensionUri,
     {
@@ -97,13 +100,12 @@ function start({
       revealAttachment: (attachment) => void revealAttachment(attachment),
       attachUris: (uris) => void attachDropped(uris),
       store,
+      shown: (source) => pictureSources.find(source),
     },
     log,
   );
-  const attacher = new Attacher(
-    async () => (await view.controller).draft,
-    () => [server.endpoint().apiKey ?? ""],
-  );
+  const ownKeys = () => [server.endpoint().apiKey ?? ""];
+  const attacher = new Attacher(async () => (await view.controller).draft, ownKeys);
   const signal = async (message: Signal) => (await view.controller).signal(message);
   const highlighter = new Highlighter(
     vscode.Uri.joinPath(extensionUri, "dist", "tokens.cjs").fsPath,
@@ -150,6 +152,12 @@ function start({
     attacher,
     registerContextCommands({ attacher, view }),
     registerMediaCommands(view),
+    registerScreenshotCommand({
+      view,
+      sources: pictureSources,
+      ownKeys,
+      isElsewhere: runsElsewhere(extension),
+    }),
     registerCodeActions(),
     registerVSCodeChat({
       extension,
@@ -192,6 +200,13 @@ function start({
   );
   void refreshKey().then(() => tellIfForgotten(keys));
   log.info(`Started in ${(performance.now() - startedAt).toFixed(1)} ms.`);
+}
+
+/** Whether the extension host is on another machine than the screen, or VS Code itself is in a browser. */
+function runsElsewhere({ extensionKind }: vscode.Extension<unknown>): boolean {
+  const { remoteName, uiKind } = vscode.env;
+  const isRemote = remoteName !== undefined && extensionKind === vscode.ExtensionKind.Workspace;
+  return isRemote || uiKind === vscode.UIKind.Web;
 }
 
 function command(name: string, run: () => unknown): vscode.Disposable {

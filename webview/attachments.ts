@@ -12,8 +12,21 @@ type Content = TemplateResult | typeof nothing;
 /** What the next question will carry: each can be looked at, brought up to date and removed. */
 export function draftAttachments(attachments: readonly AttachmentView[], post: Post): Content {
   return list("Attachments", attachments, post, (attachment) => {
-    const { id, name, outdated } = attachment;
+    const { id, name, outdated, shows } = attachment;
     return html`${
+        shows === undefined
+          ? nothing
+          : html`<button
+              type="button"
+              class="icon"
+              aria-pressed=${shows.isSent ? "true" : "false"}
+              aria-label="Send ${shows.name} as Text Too"
+              title="Whether the lines that the picture shows (${shows.name}) and their problems go as text beside it"
+              @click=${() => post({ type: "sendShown", id, isSent: !shows.isSent })}
+            >
+              ${icon("text")}
+            </button>`
+      }${
         outdated
           ? html`<button
               type="button"
@@ -81,9 +94,14 @@ function list(
   </ul>`;
 }
 
-/** Code is shown in its editor, a picture here. */
-function reveal({ id, kind, name }: AttachmentView, post: Post, { currentTarget }: Event): void {
-  if (kind !== "image") return post({ type: "revealAttachment", id });
+/** Code is shown in its editor, also that of a picture; a picture itself here. */
+function reveal(
+  { id, kind, name, shows }: AttachmentView,
+  post: Post,
+  { currentTarget, target }: Event,
+): void {
+  const isCode = kind === "code" || (shows !== undefined && !(target instanceof HTMLImageElement));
+  if (isCode) return post({ type: "revealAttachment", id });
   const image = currentTarget instanceof Element ? currentTarget.querySelector("img") : null;
   if (image !== null && image.src !== "") showPicture(name, image.src);
 }

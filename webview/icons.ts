@@ -16,6 +16,7 @@ const paths = {
   refresh: "M12.8 8a4.8 4.8 0 1 1-1.3-3.3M11.7 2v2.8H8.9",
   send: "M2.5 8h9M8 4l4 4-4 4",
   sliders: "M2 5h6M12 5h2M2 11h2M8 11h6M10 3v4M6 9v4",
+  text: "M3 4h10M3 7h10M3 10h7M3 13h9",
   trash: "M3 4.5h10M6.2 4.5V3h3.6v1.5M4.2 4.5l.6 8.5h6.4l.6-8.5M6.8 7v3.8M9.2 7v3.8",
   stop: "M4.5 4.5h7v7h-7z",
 } as const;

@@ -42,14 +42,14 @@ export interface MediaAttachment {
   readonly media: MediaRef;
   /** Pixels of the original, where the picture had to shrink. */
   readonly shrunkFrom?: { readonly width: number; readonly height: number };
-  /** What a picture of the editor shows, sent as text beside it. */
   readonly shows?: Shown;
 }
 
+/** The code that a picture of the editor shows: text that can go out beside it, and the place to go back to. */
 export interface Shown {
-  readonly path: string;
-  readonly lines: LineRange;
-  readonly problems: readonly Problem[];
+  readonly code: CodeAttachment;
+  /** The user's choice. */
+  readonly isSent: boolean;
 }
 
 /** A file of the media store, named by its content. */

@@ -1,4 +1,4 @@
-import type { CodeAttachment, LineRange, Problem, Shown } from "./attachment.ts";
+import type { CodeAttachment, LineRange, Problem } from "./attachment.ts";
 
 /**
  * Code as a model reads it: where it is from, then the code verbatim in a fence that is longer than any inside it.
@@ -25,12 +25,9 @@ export function codeText(code: CodeAttachment): string {
   ].join("\n");
 }
 
-/** What a picture of the editor shows, in words. */
-export function shownText(name: string, shown: Shown): string {
-  return [
-    `Picture ${quoted(name)} shows ${quoted(shown.path)}${rangeText(shown.lines)}`,
-    ...problemLines(shown.problems),
-  ].join("\n");
+/** The code that a picture of the editor shows, so that an answer can name its real lines. */
+export function shownText(name: string, code: CodeAttachment): string {
+  return `Picture ${quoted(name)} shows:\n${codeText(code)}`;
 }
 
 /** A name as it is where it is plain, otherwise as a JSON string with everything invisible escaped. */

@@ -23,16 +23,23 @@ const media = v.object({
   height: count,
 });
 const line = v.pipe(v.number(), v.integer(), v.minValue(1));
+const code = v.object({
+  kind: v.literal("code"),
+  id,
+  path: v.string(),
+  languageId: v.string(),
+  lines: v.exactOptional(v.object({ start: line, end: line })),
+  text: v.string(),
+});
 const attachment = v.variant("kind", [
+  code,
   v.object({
-    kind: v.literal("code"),
+    kind: v.picklist(["image", "video"]),
     id,
-    path: v.string(),
-    languageId: v.string(),
-    lines: v.exactOptional(v.object({ start: line, end: line })),
-    text: v.string(),
+    name: v.string(),
+    media,
+    shows: v.exactOptional(v.object({ code, isSent: v.boolean() })),
   }),
-  v.object({ kind: v.picklist(["image", "video"]), id, name: v.string(), media }),
 ]);
 
 const message = v.variant("role", [

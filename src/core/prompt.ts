@@ -71,8 +71,8 @@ async function questionContent(
         unreadable.push(attachmentName(attachment));
       } else media.push(part);
     }
-    if (attachment.kind !== "code" && attachment.shows !== undefined)
-      texts.push(shownText(attachment.name, attachment.shows));
+    if (attachment.kind !== "code" && attachment.shows?.isSent === true)
+      texts.push(shownText(attachment.name, attachment.shows.code));
   }
   if (question.text.trim() !== "") texts.push(question.text);
   const text = texts.join("\n\n");

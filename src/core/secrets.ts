@@ -26,12 +26,15 @@ export async function findSecrets(
   return withoutOverlaps(found.filter(({ start, end }) => text.slice(start, end) !== redacted));
 }
 
-/** The text with each secret replaced by the word REDACTED; doing it again changes nothing. */
+/**
+ * The text with each secret replaced by the word REDACTED, line by line, so that line numbers stay true; doing it
+ * again changes nothing.
+ */
 export function redact(text: string, secrets: readonly Secret[]): string {
   let result = "";
   let at = 0;
   for (const { start, end } of secrets) {
-    result += text.slice(at, start) + redacted;
+    result += text.slice(at, start) + text.slice(start, end).replaceAll(/[^\r\n]+/g, redacted);
     at = end;
   }
   return result + text.slice(at);

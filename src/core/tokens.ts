@@ -35,5 +35,6 @@ export function attachmentTokens(attachment: Attachment): number {
 function countTokens(attachment: Attachment): number {
   if (attachment.kind === "code") return textTokens(codeText(attachment));
   const { name, media, shows } = attachment;
-  return mediaTokens(media) + (shows === undefined ? 0 : textTokens(shownText(name, shows)));
+  const beside = shows?.isSent === true ? textTokens(shownText(name, shows.code)) : 0;
+  return mediaTokens(media) + beside;
 }

@@ -44,6 +44,8 @@ export type ChatIntent =
   /** The view shows a picture that it does not have. */
   | { readonly type: "needPicture"; readonly sha256: string }
   | { readonly type: "removeAttachment"; readonly id: string }
+  /** Whether the code that a picture shows goes out as text beside it. */
+  | { readonly type: "sendShown"; readonly id: string; readonly isSent: boolean }
   /** Take the code as it stands in the document now. */
   | { readonly type: "refreshAttachment"; readonly id: string }
   /** Show where an attachment of the draft or of a question is from. */
@@ -86,6 +88,15 @@ export interface AddMedia {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Pixels of the original, where the picture had to shrink. */
   readonly shrunkFrom: { readonly width: number; readonly height: number } | null;
+  /** Of a picture of the editor that the host asked for. */
+  readonly source: PictureSource | null;
+}
+
+/** What a picture shows: a source that the host knows by this id, and the lines of it where they are not all. */
+export interface PictureSource {
+  readonly id: string;
+  /** 1-based, inclusive, in the document. */
+  readonly lines: { readonly start: number; readonly end: number } | null;
 }
 
 /** The slices that are replaced whole. */
@@ -120,6 +131,7 @@ export type Signal =
       readonly type: "prepareMedia";
       readonly name: string;
       readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly source: PictureSource | null;
     }
   /** The bytes that `needPicture` asked for. */
   | {

@@ -139,6 +139,8 @@ export interface AttachmentView {
   readonly detail: string;
   /** Of a picture, for asking the host for it. */
   readonly sha256?: string;
+  /** The code that a picture shows, such as `greet.ts:3-40`, and whether it goes out as text beside it. */
+  readonly shows?: { readonly name: string; readonly isSent: boolean };
   /** The code changed since it was attached. */
   readonly outdated: boolean;
   /** Estimated. */

@@ -108,6 +108,14 @@ test("what is no picture is refused with its name, and nothing is attached", asy
   await alert.waitFor({ state: "detached" });
 });
 
+test("in a browser there is no screen to capture: the command says what to do instead", async () => {
+  await runCommand(page, "Eigen: Attach Screenshot…");
+  const toast = page.locator(".notification-toast").filter({ hasText: "can't take a screenshot" });
+  await toast.getByRole("button", { name: "Open Chat to Paste" }).click();
+  await expect.poll(() => chat.composer.evaluate((box) => box.matches(":focus"))).toBe(true);
+  expect(await chat.frame.getByRole("list", { name: "Attachments" }).count()).toBe(0);
+});
+
 function chip(name: string) {
   return chat.frame
     .getByRole("list", { name: "Attachments" })

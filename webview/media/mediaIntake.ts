@@ -1,4 +1,4 @@
-import type { Intent, Signal } from "../../src/shared/protocol.ts";
+import type { Intent, PictureSource, Signal } from "../../src/shared/protocol.ts";
 import type { Pictures } from "./pictures.ts";
 
 type Post = (intent: Intent, transfer?: Transferable[]) => void;
@@ -22,8 +22,8 @@ export class MediaIntake {
   }
 
   /** Prepares what the host read from a file or a screen. */
-  receive({ name, bytes }: Extract<Signal, { readonly type: "prepareMedia" }>): void {
-    this.#add(name, new Blob([bytes]));
+  receive({ name, bytes, source }: Extract<Signal, { readonly type: "prepareMedia" }>): void {
+    this.#add(name, new Blob([bytes]), source);
   }
 
   readonly #onPaste = (event: ClipboardEvent): void => {
@@ -55,11 +55,11 @@ export class MediaIntake {
     for (const file of files) this.#add(file.name, file);
   }
 
-  #add(name: string, file: Blob): void {
-    this.#last = this.#last.then(() => this.#prepare(name, file));
+  #add(name: string, file: Blob, source: PictureSource | null = null): void {
+    this.#last = this.#last.then(() => this.#prepare(name, file, source));
   }
 
-  async #prepare(name: string, file: Blob): Promise<void> {
+  async #prepare(name: string, file: Blob, source: PictureSource | null): Promise<void> {
     try {
       const { workshop } = await import("./workshop.ts");
       const media = await workshop.prepare(file);
@@ -68,7 +68,7 @@ export class MediaIntake {
       const { bytes } = media;
       const shrunkFrom = media.type === "picture" ? (media.shrunkFrom ?? null) : null;
       if (media.type === "picture") this.#pictures.keep(media, file);
-      this.#post({ type: "addMedia", name, bytes, shrunkFrom }, [bytes.buffer]);
+      this.#post({ type: "addMedia", name, bytes, shrunkFrom, source }, [bytes.buffer]);
     } catch (error) {
       this.#post({ type: "refuseMedia", text: `${name}: ${String(error)}` });
     }

@@ -23,6 +23,7 @@ export interface ChatViewContext {
   readonly revealAttachment: (attachment: Attachment) => void;
   readonly attachUris: (uris: readonly string[]) => void;
   readonly store: MediaParts["store"];
+  readonly shown: MediaParts["shown"];
 }
 
 /** What is done with each intent; a missing one does not compile. */

@@ -180,7 +180,8 @@ export class ChatController {
       attachUris: ({ uris }) => context.attachUris(uris),
       ...mediaHandlers({
         store: context.store,
-        add: (attachments) => this.draft.add(attachments),
+        shown: context.shown,
+        draft: this.draft,
         refuse: (text) => this.questions.refuse(text),
         signal: (signal) => this.signal(signal),
       }),

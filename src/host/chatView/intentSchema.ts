@@ -8,6 +8,7 @@ import { actionIds } from "../../shared/view.ts";
 /** Messages from the view are hostile until they parse: a subverted view can send anything. */
 const text = v.pipe(v.string(), v.maxLength(10_000_000));
 const id = v.pipe(v.string(), v.maxLength(200));
+const lineNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 
 const IntentSchema = v.variant("type", [
@@ -32,6 +33,12 @@ const IntentSchema = v.variant("type", [
     name: v.pipe(v.string(), v.maxLength(1000)),
     bytes: v.instance(Uint8Array<ArrayBuffer>),
     shrunkFrom: v.nullable(v.strictObject({ width: pixels, height: pixels })),
+    source: v.nullable(
+      v.strictObject({
+        id,
+        lines: v.nullable(v.strictObject({ start: lineNumber, end: lineNumber })),
+      }),
+    ),
   }),
   v.strictObject({
     type: v.literal("refuseMedia"),
@@ -39,6 +46,7 @@ const IntentSchema = v.variant("type", [
   }),
   v.strictObject({ type: v.literal("needPicture"), sha256: v.pipe(v.string(), v.hexadecimal()) }),
   v.strictObject({ type: v.literal("removeAttachment"), id }),
+  v.strictObject({ type: v.literal("sendShown"), id, isSent: v.boolean() }),
   v.strictObject({ type: v.literal("refreshAttachment"), id }),
   v.strictObject({ type: v.literal("revealAttachment"), id }),
   v.strictObject({

@@ -1,13 +1,16 @@
-import type { Attachment } from "../../core/attachment.ts";
+import type { Shown } from "../../core/attachment.ts";
 import type { ConversationStore } from "../../core/conversationStore.ts";
 import { mediaFacts } from "../../shared/mediaFacts.ts";
-import type { Signal } from "../../shared/protocol.ts";
+import type { PictureSource, Signal } from "../../shared/protocol.ts";
 import { keepMedia } from "../media/keepMedia.ts";
 import type { Handlers } from "./context.ts";
+import type { ChatDraft } from "./draft.ts";
 
 export interface MediaParts {
   readonly store: Pick<ConversationStore, "putMedia" | "readMedia">;
-  readonly add: (attachments: readonly Attachment[]) => void;
+  /** What a picture of the editor shows; undefined for a source that the host did not give. */
+  readonly shown: (source: PictureSource) => Shown | undefined;
+  readonly draft: Pick<ChatDraft, "add" | "attachments" | "replace">;
   /** Says at the composer what could not be attached, and why. */
   readonly refuse: (text: string) => void;
   readonly signal: (signal: Signal) => void;
@@ -16,18 +19,24 @@ export interface MediaParts {
 /** What the view sends and asks for of pictures and videos. */
 export function mediaHandlers({
   store,
-  add,
+  shown,
+  draft,
   refuse,
   signal,
-}: MediaParts): Pick<Handlers, "addMedia" | "refuseMedia" | "needPicture"> {
+}: MediaParts): Pick<Handlers, "addMedia" | "refuseMedia" | "needPicture" | "sendShown"> {
   return {
     addMedia: (media) =>
-      void keepMedia(store, media).then(
-        (attachment) => add([attachment]),
+      void keepMedia(store, media, media.source === null ? undefined : shown(media.source)).then(
+        (attachment) => draft.add([attachment]),
         (error: unknown) => refuse(`${media.name}: ${messageOf(error)}`),
       ),
     refuseMedia: ({ text }) => refuse(text),
     needPicture: ({ sha256 }) => void sendPicture(sha256, store, signal),
+    sendShown: ({ id, isSent }) => {
+      const picture = draft.attachments.find((attachment) => attachment.id === id);
+      if (picture === undefined || picture.kind === "code" || picture.shows === undefined) return;
+      draft.replace({ ...picture, shows: { ...picture.shows, isSent } });
+    },
   };
 }
 

@@ -64,6 +64,10 @@ export function projectAttachment(attachment: Attachment): AttachmentView {
     name: attachmentName(attachment),
     detail: detail(attachment),
     ...(attachment.kind === "image" && { sha256: attachment.media.sha256 }),
+    ...(attachment.kind !== "code" &&
+      attachment.shows !== undefined && {
+        shows: { name: attachmentName(attachment.shows.code), isSent: attachment.shows.isSent },
+      }),
     outdated: attachment.kind === "code" && attachment.outdated === true,
     tokens: attachmentTokens(attachment),
   };

@@ -2,10 +2,11 @@ import { l10n, Uri, window, workspace } from "vscode";
 import type { Attachment } from "../../core/attachment.ts";
 import { rangeOf } from "./selection.ts";
 
-/** Shows where attached code is from, as it stands there now; what has no document is shown as it was taken. */
+/** Shows where attached code, or the code that a picture shows, is from, as it stands there now; what has no document is shown as it was taken. */
 export async function revealAttachment(attachment: Attachment): Promise<void> {
-  if (attachment.kind !== "code") return;
-  const { uri, lines, text, languageId } = attachment;
+  const code = attachment.kind === "code" ? attachment : attachment.shows?.code;
+  if (code === undefined) return;
+  const { uri, lines, text, languageId } = code;
   if (uri === undefined) {
     await window.showTextDocument(
       await workspace.openTextDocument({ content: text, language: languageId }),
@@ -17,6 +18,6 @@ export async function revealAttachment(attachment: Attachment): Promise<void> {
     const selection = lines === undefined ? undefined : rangeOf(document, lines);
     await window.showTextDocument(document, selection === undefined ? {} : { selection });
   } catch {
-    void window.showWarningMessage(l10n.t("{0} is not there any more.", attachment.path));
+    void window.showWarningMessage(l10n.t("{0} is not there any more.", code.path));
   }
 }

@@ -45,3 +45,27 @@ async function ask(name: string, kinds: readonly string[]): Promise<"redact" | "
   if (answer === redactIt) return "redact";
   return answer === asIs ? "asIs" : undefined;
 }
+
+/**
+ * Asks before a screenshot is attached on which code with secrets can be seen: its pixels can't be redacted here.
+ * Returns the code with its secrets redacted, for the text beside the picture; undefined when the user said no.
+ */
+export async function mayBeSeen(
+  code: CodeAttachment,
+  ownKeys: readonly string[],
+): Promise<CodeAttachment | undefined> {
+  const secrets = await findSecrets(code.text, code.path, ownKeys);
+  if (secrets.length === 0 && !isSecretFile(code.path)) return code;
+  const attach = l10n.t("Attach");
+  const answer = await window.showWarningMessage(
+    l10n.t("The screenshot may show secrets of {0}. Attach it?", attachmentName(code)),
+    {
+      modal: true,
+      detail: l10n.t(
+        "What you attach is sent to the model's server. You can cover parts of a picture before you send it.",
+      ),
+    },
+    attach,
+  );
+  return answer === attach ? { ...code, text: redact(code.text, secrets) } : undefined;
+}

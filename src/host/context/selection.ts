@@ -36,7 +36,7 @@ export async function codeAround(document: TextDocument, range: Range): Promise<
 }
 
 /** The code in a range, verbatim; lines that are selected but for their indentation are taken whole. */
-function codeIn(document: TextDocument, range: Range): CodeAttachment {
+export function codeIn(document: TextDocument, range: Range): CodeAttachment {
   const endsBeforeLine = range.end.character === 0 && range.end.line > range.start.line;
   const last = document.lineAt(endsBeforeLine ? range.end.line - 1 : range.end.line);
   const first = document.lineAt(range.start.line);

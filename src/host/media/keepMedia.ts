@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { l10n } from "vscode";
-import type { MediaAttachment } from "../../core/attachment.ts";
+import type { MediaAttachment, Shown } from "../../core/attachment.ts";
 import type { ConversationStore } from "../../core/conversationStore.ts";
 import { mediaFacts, mediaLimits } from "../../shared/mediaFacts.ts";
 import type { AddMedia } from "../../shared/protocol.ts";
@@ -10,11 +10,13 @@ const pastedName = /^image\.\w+$/;
 
 /**
  * Keeps a picture or video that the view has prepared, and makes an attachment of it. The view is not trusted: the
- * bytes are looked at again. Throws an Error whose message is for the user.
+ * bytes are looked at again. `shows`: what a picture of the editor shows. Throws an Error whose message is for the
+ * user.
  */
 export async function keepMedia(
   store: Pick<ConversationStore, "putMedia">,
   { name, bytes, shrunkFrom }: AddMedia,
+  shows: Shown | undefined,
 ): Promise<MediaAttachment> {
   const facts = mediaFacts(bytes);
   if (facts.kind === "video") {
@@ -35,6 +37,7 @@ export async function keepMedia(
     name: pastedName.test(name) ? l10n.t("Pasted picture") : shortName(name),
     media,
     ...(shrunkFrom !== null && { shrunkFrom }),
+    ...(shows !== undefined && { shows }),
   };
 }
 

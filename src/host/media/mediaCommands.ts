@@ -27,7 +27,7 @@ export async function prepareFile(view: ChatPage, uri: Uri): Promise<void> {
     const { size } = await workspace.fs.stat(uri);
     if (size > mediaLimits.videoBytes) throw new Error(l10n.t("The file is over 50 MB."));
     const bytes = new Uint8Array(await workspace.fs.readFile(uri));
-    (await view.show()).signal({ type: "prepareMedia", name, bytes });
+    (await view.show()).signal({ type: "prepareMedia", name, bytes, source: null });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     void window.showWarningMessage(`${name}: ${reason}`);

@@ -76,16 +76,21 @@ describe("a question", () => {
   test("sends media first, as strict data URLs, with what they show in the text", async () => {
     const shot = {
       ...picture("shot.png"),
-      shows: { path: "src/greet.ts", lines: { start: 1, end: 40 }, problems: [] },
+      shows: { code: { ...code, lines: { start: 1, end: 40 } }, isSent: true },
     };
     const [message] = await messagesOf(chain({ text: "See", attachments: [code, shot] }));
     expect(message?.content).toEqual([
       { type: "image_url", image_url: { url: "data:image/png;base64,iVBORw==" } },
       {
         type: "text",
-        text: expect.stringMatching(/^File: .*Picture shot\.png shows .* lines 1-40\n\nSee$/s),
+        text: expect.stringMatching(
+          /^File: .*Picture shot\.png shows:\nFile: .* lines 1-40\n.*\n\nSee$/s,
+        ),
       },
     ]);
+    const quiet = { ...shot, shows: { ...shot.shows, isSent: false } };
+    const [silent] = await messagesOf(chain({ text: "See", attachments: [quiet] }));
+    expect(JSON.stringify(silent?.content)).not.toContain("greet.ts");
   });
 });
 

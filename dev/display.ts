@@ -1,0 +1,23 @@
+import { start, stop, whenPrinted } from "./processes.ts";
+
+/** A screen that nobody sees, for programs that need one. */
+export interface Display {
+  /** For the environment variable `DISPLAY`. */
+  readonly name: string;
+  close(): Promise<void>;
+}
+
+/** An X server of this size in pixels; it ends with this process. */
+export async function startDisplay(width: number, height: number): Promise<Display> {
+  const server = start("Xvfb", [
+    "-displayfd",
+    "1",
+    "-screen",
+    "0",
+    `${width}x${height}x24`,
+    "-nolisten",
+    "tcp",
+  ]);
+  const name = `:${await whenPrinted(server, /^(\d+)$/m)}`;
+  return { name, close: () => stop(server) };
+}
