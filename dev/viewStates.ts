@@ -7,7 +7,7 @@ export const emptyState: ViewState = {
   messages: [],
   runningId: null,
   keySet: true,
-  draft: { text: "", epoch: 0, sent: "", attachments: [], editing: false },
+  draft: { text: "", epoch: 0, sent: "", attachments: [], editing: false, queue: [] },
   model: {
     id: "gpt-oss-120b",
     name: "GPT-OSS 120B",
@@ -47,6 +47,7 @@ export function answer(id: string, fields: Partial<AnswerView> = {}): AnswerView
     notice: null,
     figures: null,
     alert: null,
+    unfinished: false,
     versions: null,
     compared: null,
     ...fields,

@@ -31,7 +31,7 @@ import { ApplyPreview } from "./host/code/applyPreview.ts";
 import { CodeBlockActions, registerCodeBlockCommands } from "./host/code/codeBlockActions.ts";
 import { openConversationStore } from "./host/conversationStore.ts";
 import type { Signal } from "./shared/protocol.ts";
-import { storeBanner } from "./host/storeBanner.ts";
+import { StoreBanner } from "./host/storeBanner.ts";
 
 /** The composition root: builds the parts, wires them, registers them. A failure is shown, then rethrown. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -82,10 +82,15 @@ function start({
   const modelName = (id: string) => catalog.find(id).name ?? id;
   const history = new ChatHistory(store, chats, modelName, () => view.controller);
   const pictureSources = new PictureSources();
+  const banner = new StoreBanner(
+    store,
+    () => void view.controller.then((controller) => controller.bannerChanged()),
+  );
   const view = new ChatViewProvider(
     extensionUri,
     {
       chats,
+      banner,
       hasKey: () => server.endpoint().apiKey !== undefined,
       model: (id) => catalog.find(id),
       models: () => catalog.list(),
@@ -94,8 +99,7 @@ function start({
       highlight: (intent) => void highlighter.highlight(intent),
       useCode: (intent, messages) => void codeBlocks.use(intent, messages),
       history,
-      onCurrentChange: ({ conversation: { id, head } }) =>
-        void store.putOpen(head === null ? null : id),
+      onCurrentChange: (chat) => chats.remember(chat),
       refreshAttachment: (id) => void attacher.refresh(id),
       revealAttachment: (attachment) => void revealAttachment(attachment),
       attachUris: (uris) => void attachDropped(uris),
@@ -135,14 +139,13 @@ function start({
     chat.update({ model: id });
     await catalog.used(id);
   };
-  const showStatus = async () => (await view.controller).showBanner(storeBanner(store.status));
   subscriptions.push(
     keys,
     log,
     view,
     catalog,
     history,
-    { dispose: store.onStatus(() => void showStatus()) },
+    banner,
     vscode.window.registerWebviewViewProvider(chatViewId, view),
     keys.onDidChange(() => void refreshKey()),
     onSettingsChange(["baseUrl"], () => void refreshKey()),

@@ -15,7 +15,10 @@ export function messages(all: readonly MessageView[], post: Post): unknown {
   return html`${repeat(
     alone,
     ({ id }) => id,
-    (one) => guard([one], () => message(one, post)),
+    (one, index) => {
+      const isLast = index === all.length - 1;
+      return guard([one, isLast], () => message(one, isLast, post));
+    },
   )}
   ${compared.length === 0 ? nothing : sideBySide(compared, post)}`;
 }
@@ -34,7 +37,7 @@ function sideBySide(answers: readonly AnswerView[], post: Post): TemplateResult 
     ${repeat(
       answers,
       ({ id }) => id,
-      (one) => guard([one], () => message(one, post)),
+      (one) => guard([one], () => message(one, false, post)),
     )}
   </section>`;
 }

@@ -8,6 +8,7 @@ import { contextLine } from "./contextLine.ts";
 import { icon } from "./icons.ts";
 import { differences, type ParametersPanel } from "./parametersPanel.ts";
 import { composerValue } from "./composerValue.ts";
+import { queue } from "./queue.ts";
 
 /** How long typing must rest before the host is told, in milliseconds. */
 const draftDelayMs = 200;
@@ -19,6 +20,8 @@ export class Composer {
   #state: ViewState | undefined;
   #epoch = -1;
   #conversationId = "";
+  /** New Chat was pressed, and the new one is not there yet: what is typed belongs to it. */
+  #leaving = false;
   #draftTimer = 0;
 
   constructor(post: (intent: Intent) => void, parameters: ParametersPanel) {
@@ -45,7 +48,8 @@ export class Composer {
             </div>`
           : nothing
       }
-      ${draftAttachments(attachments, this.#post)} ${contextLine(state.context)}
+      ${queue(state, this.#post)} ${draftAttachments(attachments, this.#post)}
+      ${contextLine(state.context)}
       <!-- The toolkit takes the accessible name from the content, which the style sheet hides. -->
       <vscode-text-area
         placeholder="Ask anything"
@@ -109,19 +113,28 @@ export class Composer {
           class="icon"
           aria-label="New Chat"
           title="New Chat"
-          @click=${() => this.#post({ type: "newChat" })}
+          @click=${() => this.#newChat()}
         >
           ${icon("add")}
         </button>
         ${
           running
-            ? html`<vscode-button
-                appearance="secondary"
-                aria-label="Stop"
-                title="Stop (Escape)"
-                @click=${() => this.#post({ type: "stop" })}
-                >${icon("stop")}</vscode-button
-              >`
+            ? html`<button
+                  type="button"
+                  class="icon"
+                  aria-label="Queue"
+                  title="Ask when this answer is complete (Enter)"
+                  @click=${() => this.#send()}
+                >
+                  ${icon("queue")}
+                </button>
+                <vscode-button
+                  appearance="secondary"
+                  aria-label="Stop"
+                  title="Stop (Escape)"
+                  @click=${() => this.#post({ type: "stop" })}
+                  >${icon("stop")}</vscode-button
+                >`
             : html`<vscode-button
                 aria-label="Send"
                 title="Send (Enter)"
@@ -137,17 +150,30 @@ export class Composer {
   update(state: ViewState): void {
     const { epoch, text, sent } = state.draft;
     const other = state.conversationId !== this.#conversationId;
-    if (other) this.tellDraft();
+    const typedAhead = other && this.#leaving;
+    if (other && !typedAhead) this.tellDraft();
     this.#state = state;
     if (!other && epoch === this.#epoch) return;
     this.#conversationId = state.conversationId;
     this.#epoch = epoch;
-    this.#setValue(composerValue({ typed: other ? "" : this.#value(), host: text, sent }));
+    this.#leaving = false;
+    if (typedAhead && sent === "") return;
+    this.#setValue(
+      composerValue({ typed: other && !typedAhead ? "" : this.#value(), host: text, sent }),
+    );
+  }
+
+  /** Puts the text behind what is there, and the caret behind it. */
+  append(text: string): void {
+    const before = this.#value().trimEnd();
+    this.#setValue(before === "" ? text : `${before}\n\n${text}`);
+    this.#onInput();
+    this.focus();
   }
 
   /** Tells the host what was typed and it has not heard of; what it does next may need it. */
   tellDraft(): void {
-    if (this.#draftTimer === 0) return;
+    if (this.#draftTimer === 0 || this.#leaving) return;
     this.#forgetDraft();
     const conversationId = this.#conversationId;
     this.#post({ type: "draft", conversationId, text: this.#value() });
@@ -174,11 +200,18 @@ export class Composer {
   };
 
   #send(): void {
-    if (this.#state === undefined || this.#state.runningId !== null) return;
+    if (this.#state === undefined) return;
     const text = this.#value();
     if (text.trim() === "" && this.#state.draft.attachments.length === 0) return;
     this.#forgetDraft();
     this.#post({ type: "send", text });
+  }
+
+  #newChat(): void {
+    this.tellDraft();
+    this.#leaving = true;
+    this.#setValue("");
+    this.#post({ type: "newChat" });
   }
 
   #forgetDraft(): void {

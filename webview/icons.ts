@@ -13,6 +13,8 @@ const paths = {
   next: "M6 3.5L10.5 8 6 12.5",
   pin: "M6 2.5h4l-.5 4.2 2 2.3h-7l2-2.3zM8 9v4.5",
   previous: "M10 3.5L5.5 8l4.5 4.5",
+  queue: "M2.5 4h8M2.5 8h6M2.5 12h4M12.5 6.5v6M10 10l2.5 2.5L15 10",
+  quote: "M3 11V7.5A3.5 3.5 0 0 1 6.5 4M3 8h3v3H3zM9.5 11V7.5A3.5 3.5 0 0 1 13 4M9.5 8h3v3h-3z",
   refresh: "M12.8 8a4.8 4.8 0 1 1-1.3-3.3M11.7 2v2.8H8.9",
   send: "M2.5 8h9M8 4l4 4-4 4",
   sliders: "M2 5h6M12 5h2M2 11h2M8 11h6M10 3v4M6 9v4",

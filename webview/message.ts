@@ -11,8 +11,13 @@ import { icon } from "./icons.ts";
 import { versionSwitch } from "./versionSwitch.ts";
 
 /** One message of the transcript. */
-export function message(item: MessageView, post: (intent: Intent) => void): TemplateResult {
-  return item.role === "user" ? question(item, post) : answer(item, post);
+/** @param isLast whether it can still be written on */
+export function message(
+  item: MessageView,
+  isLast: boolean,
+  post: (intent: Intent) => void,
+): TemplateResult {
+  return item.role === "user" ? question(item, post) : answer(item, isLast, post);
 }
 
 function question(
@@ -38,7 +43,7 @@ function question(
   </article>`;
 }
 
-function answer(item: AnswerView, post: (intent: Intent) => void): TemplateResult {
+function answer(item: AnswerView, isLast: boolean, post: (intent: Intent) => void): TemplateResult {
   const { id, author, state, text, reasoning, notice, alert, compared } = item;
   const running = state === "waiting" || state === "streaming";
   return html`<article
@@ -59,13 +64,14 @@ function answer(item: AnswerView, post: (intent: Intent) => void): TemplateResul
         : html`<p class="notice" role="note" data-part="notice">${notice}</p>`
     }
     ${alert === null ? nothing : alertBox(alert, id, post)}
-    ${running && compared === null ? nothing : answerFooter(item, running, post)}
+    ${running && compared === null ? nothing : answerFooter(item, running, isLast, post)}
   </article>`;
 }
 
 function answerFooter(
-  { id, text, figures, alert, versions, compared }: AnswerView,
+  { id, text, figures, alert, versions, compared, unfinished }: AnswerView,
   running: boolean,
+  isLast: boolean,
   post: (intent: Intent) => void,
 ): TemplateResult {
   const keep = compared === null ? nothing : keepButton(id, post);
@@ -73,6 +79,7 @@ function answerFooter(
   return html`<footer class="message-actions">
     ${keep}
     ${versions === null ? nothing : html`${versionSwitch(id, versions, post)} ${compareButton(id, post)}`}
+    ${unfinished && isLast ? continueButton(id, post) : nothing}
     ${
       alert !== null
         ? nothing
@@ -103,6 +110,17 @@ function answerFooter(
     </button>
     ${figures === null ? nothing : answerFigures(figures)}
   </footer>`;
+}
+
+function continueButton(messageId: string, post: (intent: Intent) => void): TemplateResult {
+  return html`<button
+    type="button"
+    class="plain"
+    title="Have the rest of this answer written"
+    @click=${() => post({ type: "continue", messageId })}
+  >
+    Continue
+  </button>`;
 }
 
 function keepButton(messageId: string, post: (intent: Intent) => void): TemplateResult {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { continuationRequest } from "../../src/core/continuation.ts";
 import { composeAnswer, type Turn } from "./answers/compose.ts";
 import {
   canRead,
@@ -74,9 +75,14 @@ async function sendWhole(
 /** The conversation as pairs of a question and its answer, with what the model sees of the media. */
 async function readTurns(request: ChatRequest, model: Model): Promise<Turn[] | Refusal> {
   const turns: Turn[] = [];
+  let begun = "";
   for (const message of request.messages) {
     const text = messageText(message);
-    if (message.role === "user") {
+    const last = turns.at(-1);
+    if (message.role === "assistant") begun = text;
+    else if (message.role === "user" && text === continuationRequest && last !== undefined)
+      turns.splice(-1, 1, { ...last, begun });
+    else if (message.role === "user") {
       const sights: Sight[] = [];
       for (const part of mediaParts(message)) {
         if (!canRead(model, part)) continue;

@@ -1,5 +1,6 @@
 import { applyEvent, endAnswer } from "./answerLife.ts";
 import type { Complete, CompletionEvent, CompletionRequest } from "./completion.ts";
+import { beginRest, withRest } from "./continuation.ts";
 import type { Answer, Conversation, Message } from "./conversation.ts";
 import { isSomething, type LeftOut } from "./promptBudget.ts";
 
@@ -30,15 +31,24 @@ export type AnswerChange =
 export class AnswerRun {
   readonly #ports: AnswerPorts;
   readonly #controller = new AbortController();
-  #answer: Answer;
+  readonly #before: Answer | undefined;
+  /** Only the rest, where an earlier answer is continued. */
+  #written: Answer;
 
-  constructor(answer: Answer, ports: AnswerPorts) {
-    this.#answer = answer;
+  constructor(answer: Answer, ports: AnswerPorts, before?: Answer) {
+    this.#written = answer;
     this.#ports = ports;
+    this.#before = before;
   }
 
+  /** What comes is appended to the answer. */
+  static continuing(answer: Answer, ports: AnswerPorts): AnswerRun {
+    return new AnswerRun(beginRest(answer), ports, answer);
+  }
+
+  /** As it stands. */
   get answer(): Answer {
-    return this.#answer;
+    return this.#before === undefined ? this.#written : withRest(this.#before, this.#written);
   }
 
   stop(): void {
@@ -50,16 +60,16 @@ export class AnswerRun {
     try {
       const { request, leftOut } = await this.#ports.buildRequest(conversation);
       if (isSomething(leftOut)) {
-        this.#answer = { ...this.#answer, leftOut };
-        onChange({ type: "message", message: this.#answer });
+        this.#written = { ...this.#written, leftOut };
+        onChange({ type: "message", message: this.answer });
       }
       const end = await this.#ports.complete(request, {
         signal: this.#controller.signal,
         onEvent: (event) => this.#onEvent(event, onChange),
       });
-      this.#answer = endAnswer(this.#answer, end);
+      this.#written = endAnswer(this.#written, end);
     } catch (error) {
-      this.#answer = endAnswer(this.#answer, {
+      this.#written = endAnswer(this.#written, {
         type: "failed",
         failure: { kind: "invalid-request", message: String(error) },
         totalMs: 0,
@@ -68,13 +78,13 @@ export class AnswerRun {
   }
 
   #onEvent(event: CompletionEvent, onChange: (change: AnswerChange) => void): void {
-    const before = this.#answer;
-    this.#answer = applyEvent(before, event, this.#ports.now());
-    const appended = event.type === "text" || event.type === "reasoning";
-    if (appended && before.state === this.#answer.state) {
-      onChange({ type: "append", id: before.id, part: event.type, text: event.text });
-    } else if (this.#answer !== before) {
-      onChange({ type: "message", message: this.#answer });
-    }
+    const before = this.answer;
+    const written = this.#written;
+    this.#written = applyEvent(written, event, this.#ports.now());
+    const { answer } = this;
+    if ((event.type === "text" || event.type === "reasoning") && before.state === answer.state) {
+      const text = answer[event.type].slice(before[event.type].length);
+      if (text !== "") onChange({ type: "append", id: answer.id, part: event.type, text });
+    } else if (this.#written !== written) onChange({ type: "message", message: answer });
   }
 }

@@ -1,8 +1,10 @@
 import { AnswerRun, type AnswerChange, type AnswerPorts } from "./answerRun.ts";
 import type { Attachment } from "./attachment.ts";
 import { ChatWriter, type ChatWriterPorts } from "./chatWriter.ts";
-import type { Answer, Conversation, Draft, Message, Question } from "./conversation.ts";
-import { headThrough, path, versionsOf, withMessage } from "./conversation.ts";
+import { canContinue } from "./continuation.ts";
+import type { Answer, Conversation, Message, Question } from "./conversation.ts";
+import { headThrough, path, pathWith, versionsOf, withMessage } from "./conversation.ts";
+import { afterwards, queued, unqueued, type Draft } from "./draft.ts";
 
 export interface ChatPorts extends AnswerPorts, ChatWriterPorts {
   readonly newId: () => string;
@@ -16,7 +18,9 @@ export type ChatChange =
   /** Other messages are shown. */
   | { readonly type: "path" }
   /** Model, parameters or system prompt. */
-  | { readonly type: "settings" };
+  | { readonly type: "settings" }
+  /** What is being written, or what waits to be asked. */
+  | { readonly type: "draft" };
 
 /** The longest that an answer's text lives in memory only, in milliseconds. */
 const flushEveryMs = 1000;
@@ -53,14 +57,9 @@ export class Chat {
     return this.#compared;
   }
 
-  /** The path to the head, with all of the answers that are compared in the place of the one that is in it. */
+  /** The messages that are shown. */
   get shown(): readonly Message[] {
-    const { conversation } = this;
-    const compared = new Set(this.#compared);
-    const byId = new Map(conversation.messages.map((message) => [message.id, message]));
-    return path(conversation).flatMap((message) =>
-      compared.has(message.id) ? this.#compared.flatMap((id) => byId.get(id) ?? []) : [message],
-    );
+    return pathWith(this.conversation, this.#compared);
   }
 
   onChange(listener: (change: ChatChange) => void): () => void {
@@ -75,27 +74,29 @@ export class Chat {
     this.#writer.conversation();
   }
 
-  setDraft(text: string, attachments = this.#conversation.draft.attachments): void {
-    this.#setDraft({ ...this.#conversation.draft, text, attachments });
-  }
-
-  /** Puts an earlier question into the draft; what was being written comes back afterwards. */
-  edit(questionId: string): void {
-    const question = this.#conversation.messages.find(({ id }) => id === questionId);
-    if (question?.role !== "user") return;
-    const { draft } = this.#conversation;
-    const { text, attachments } = question;
-    this.#setDraft({ text, attachments, edits: { questionId, kept: draft.edits?.kept ?? draft } });
-  }
-
-  cancelEdit(): void {
-    const { edits } = this.#conversation.draft;
-    if (edits !== undefined) this.#setDraft(edits.kept);
-  }
-
-  #setDraft(draft: Draft): void {
-    this.#conversation = { ...this.#conversation, draft };
+  /** Changes what is being written, or what waits to be asked; see `draft.ts`. */
+  changeDraft(change: (draft: Draft) => Draft): void {
+    this.#conversation = { ...this.#conversation, draft: change(this.#conversation.draft) };
+    this.#emit({ type: "draft" });
     this.#writer.draftSoon();
+  }
+
+  setDraft(text: string, attachments = this.#conversation.draft.attachments): void {
+    this.changeDraft((draft) => ({ ...draft, text, attachments }));
+  }
+
+  /** Keeps a question to be asked when the running answer is complete. */
+  queue(text: string, attachments: readonly Attachment[]): void {
+    const question = { id: this.#ports.newId(), text, attachments };
+    this.changeDraft((draft) => queued(draft, question));
+  }
+
+  async askQueued(id: string): Promise<void> {
+    const question = this.#conversation.draft.queue?.find((one) => one.id === id);
+    if (question === undefined || this.#runs.size > 0) return;
+    const asked = this.#ask(question, [this.#conversation]);
+    this.changeDraft((draft) => unqueued(draft, id));
+    await asked;
   }
 
   /**
@@ -108,29 +109,30 @@ export class Chat {
     attachments: readonly Attachment[],
     candidates: readonly Candidate[] = [this.#conversation],
   ): Promise<void> {
-    const { edits } = this.#conversation.draft;
-    const edited = this.#conversation.messages.find(({ id }) => id === edits?.questionId);
+    const { draft, messages } = this.#conversation;
+    const edited = messages.find(({ id }) => id === draft.edits?.questionId);
     if (edited !== undefined) this.#moveHead(edited.parent);
     const asked = this.askBeside(text, attachments, candidates);
-    this.#setDraft(edits?.kept ?? { text: "", attachments: [] });
+    this.changeDraft(afterwards);
     await asked;
   }
 
   /** Asks a question that is not the draft, which stays as it is. */
-  async askBeside(
+  askBeside(
     text: string,
     attachments: readonly Attachment[],
     candidates: readonly Candidate[] = [this.#conversation],
   ): Promise<void> {
+    return this.#ask({ id: this.#ports.newId(), text, attachments }, candidates);
+  }
+
+  async #ask(
+    fields: Pick<Question, "id" | "text" | "attachments">,
+    candidates: readonly Candidate[],
+  ): Promise<void> {
     this.#endComparison();
-    const question: Question = {
-      role: "user",
-      id: this.#ports.newId(),
-      parent: this.#conversation.head,
-      createdAt: this.#ports.now(),
-      text,
-      attachments,
-    };
+    const { head: parent } = this.#conversation;
+    const question: Question = { ...fields, role: "user", parent, createdAt: this.#ports.now() };
     this.#put([question]);
     await this.#answer(question.id, [question], candidates);
   }
@@ -148,9 +150,17 @@ export class Chat {
     await this.#answer(answer.parent, [], [this.#conversation]);
   }
 
+  /** Has the last answer, which broke off, written on; what comes is appended to it. */
+  async continue(answerId: string): Promise<void> {
+    const answer = this.#conversation.messages.find(({ id }) => id === answerId);
+    const isLast = answerId === this.#conversation.head && this.#compared.length === 0;
+    if (!isLast || !canContinue(answer) || this.#runs.size > 0) return;
+    await this.#write([AnswerRun.continuing(answer, this.#ports)], []);
+  }
+
   async #retryCompared({ id, parent, model, parameters = {} }: Answer): Promise<void> {
     const again = this.#begin(parent, { model, parameters });
-    this.#compared = this.#compared.map((one) => (one === id ? again.id : one));
+    this.#compared = this.#compared.map((one) => (one === id ? again.answer.id : one));
     const asked = this.#write([again], []);
     this.#emit({ type: "path" });
     await asked;
@@ -215,14 +225,14 @@ export class Chat {
     unsaved: readonly Message[],
     candidates: readonly Candidate[],
   ): Promise<void> {
-    const answers = candidates.map((candidate) => this.#begin(parent, candidate));
-    if (answers.length > 1) this.#compared = answers.map(({ id }) => id);
-    await this.#write(answers, unsaved);
+    const runs = candidates.map((candidate) => this.#begin(parent, candidate));
+    if (runs.length > 1) this.#compared = runs.map(({ answer }) => answer.id);
+    await this.#write(runs, unsaved);
   }
 
   /** An answer from the moment of sending: without a word. */
-  #begin(parent: string, { model, parameters }: Candidate): Answer {
-    return {
+  #begin(parent: string, { model, parameters }: Candidate): AnswerRun {
+    const answer: Answer = {
       role: "assistant",
       id: this.#ports.newId(),
       parent,
@@ -233,16 +243,25 @@ export class Chat {
       text: "",
       reasoning: "",
     };
+    return new AnswerRun(answer, this.#ports);
   }
 
-  async #write(answers: readonly Answer[], unsaved: readonly Message[]): Promise<void> {
-    const runs = answers.map((answer) => new AnswerRun(answer, this.#ports));
+  async #write(runs: readonly AnswerRun[], unsaved: readonly Message[]): Promise<void> {
+    const answers = runs.map(({ answer }) => answer);
     for (const run of runs) this.#runs.set(run.answer.id, run);
     this.#put(answers);
     const flush = setInterval(() => this.#saveRunning(), flushEveryMs);
     await this.#writer.commit([...unsaved, ...answers]);
     await Promise.all(runs.map((run) => this.#follow(run)));
     clearInterval(flush);
+    this.#goOn(runs);
+  }
+
+  /** Asks the next question of the queue; after anything but one whole answer the user says how it goes on. */
+  #goOn([run, ...others]: readonly AnswerRun[]): void {
+    const [next] = this.#conversation.draft.queue ?? [];
+    if (next !== undefined && others.length === 0 && run?.answer.state === "complete")
+      void this.askQueued(next.id);
   }
 
   async #follow(run: AnswerRun): Promise<void> {

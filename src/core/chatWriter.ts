@@ -1,5 +1,6 @@
 import type { Conversation, Message } from "./conversation.ts";
 import type { ConversationStore } from "./conversationStore.ts";
+import { isEmpty } from "./draft.ts";
 
 export interface ChatWriterPorts {
   readonly store: Pick<ConversationStore, "putConversation" | "putMessage" | "putDraft">;
@@ -73,7 +74,7 @@ export class ChatWriter {
     this.#draftTimer = undefined;
     const conversation = this.#current();
     const { id, draft } = conversation;
-    if (!this.#stored && draft.text === "" && draft.attachments.length === 0) return;
+    if (!this.#stored && isEmpty(draft)) return;
     const created = this.#stored;
     this.#stored = true;
     try {

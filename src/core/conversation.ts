@@ -3,6 +3,7 @@ import type { Parameters } from "../shared/parameters.ts";
 import type { AnswerState } from "../shared/view.ts";
 import type { Attachment } from "./attachment.ts";
 import type { CompletionFacts, CutOffReason } from "./completion.ts";
+import { emptyDraft, type Draft } from "./draft.ts";
 import type { LeftOut } from "./promptBudget.ts";
 
 /**
@@ -22,13 +23,6 @@ export interface Conversation {
   readonly messages: readonly Message[];
   readonly head: string | null;
   readonly draft: Draft;
-}
-
-export interface Draft {
-  readonly text: string;
-  readonly attachments: readonly Attachment[];
-  /** The question that is being edited, and what was being written before. */
-  readonly edits?: { readonly questionId: string; readonly kept: Draft };
 }
 
 export type Message = Question | Answer;
@@ -74,7 +68,7 @@ export interface Retrying {
 export function emptyConversation(
   fields: Pick<Conversation, "id" | "createdAt" | "model" | "parameters" | "systemPrompt">,
 ): Conversation {
-  return { ...fields, messages: [], head: null, draft: { text: "", attachments: [] } };
+  return { ...fields, messages: [], head: null, draft: emptyDraft };
 }
 
 /** The messages that are shown, from the first question to the head. */
@@ -89,6 +83,17 @@ export function path(conversation: Conversation): readonly Message[] {
     next = message.parent;
   }
   return result.toReversed();
+}
+
+/** The path to the head, with all of the answers that are compared in the place of the one that is in it. */
+export function pathWith(
+  conversation: Conversation,
+  compared: readonly string[],
+): readonly Message[] {
+  const byId = new Map(conversation.messages.map((message) => [message.id, message]));
+  return path(conversation).flatMap((message) =>
+    compared.includes(message.id) ? compared.flatMap((id) => byId.get(id) ?? []) : [message],
+  );
 }
 
 /** The message and what was asked or answered instead of it, in the order of their making. */
@@ -129,7 +134,7 @@ export function findAttachment(
   { draft, messages }: Conversation,
   id: string,
 ): Attachment | undefined {
-  return [draft, ...messages]
+  return [draft, ...(draft.queue ?? []), ...messages]
     .flatMap((holder) => ("attachments" in holder ? holder.attachments : []))
     .find((attachment) => attachment.id === id);
 }

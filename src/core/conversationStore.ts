@@ -1,5 +1,6 @@
 import type { MediaRef } from "./attachment.ts";
-import type { Conversation, Draft, Message } from "./conversation.ts";
+import type { Conversation, Message } from "./conversation.ts";
+import type { Draft } from "./draft.ts";
 
 /**
  * Where conversations are kept. Writes are rows, never whole conversations; a promise that resolves means the
@@ -13,8 +14,8 @@ export interface ConversationStore {
    * live window is running keeps its state.
    */
   load(id: string): Promise<Conversation | undefined>;
-  /** Remembers what `latest` returns after a reload; null for an empty new chat. */
-  putOpen(id: string | null): Promise<void>;
+  /** Remembers what `latest` returns after a reload; none for a chat in which nothing was written. */
+  putOpen(id: string): Promise<void>;
   /** Creates or updates all but the messages, the draft and what the history owns (title, pin, workspace). */
   putConversation(conversation: Conversation): Promise<void>;
   /** Adds the message, which makes it the head, or updates the one with its id. */
@@ -37,12 +38,19 @@ export interface ConversationStore {
 export type MediaFacts = Pick<MediaRef, "mime" | "width" | "height">;
 
 export type StoreStatus =
-  /** `recovered`: the database was damaged; it is kept under this name, what could be read of it goes on. */
-  | { readonly kind: "saved"; readonly recovered?: string }
+  | { readonly kind: "saved"; readonly recovered?: Recovery }
   /** The history is switched off: nothing is written. */
   | { readonly kind: "off" }
   /** What could not be written is kept in memory and tried again. */
   | { readonly kind: "in-memory"; readonly reason: StoreFault };
+
+/** The database was damaged: it is kept under another name, and what could be read of it goes on. */
+export interface Recovery {
+  readonly kept: string;
+  /** How many could be read. */
+  readonly conversations: number;
+  readonly messages: number;
+}
 
 export const storeFaults = [
   /** No space is left, or a quota is used up. */

@@ -8,6 +8,7 @@ import { codeText, shownText } from "./codeText.ts";
 import type { ChatMessage, ContentPart } from "./completion.ts";
 import type { Message, Question } from "./conversation.ts";
 import { trim, type LeftOut } from "./promptBudget.ts";
+import { continuationRequest } from "./continuation.ts";
 import { description, turnsOf, type Takes } from "./turns.ts";
 
 export interface PromptOptions {
@@ -26,7 +27,8 @@ export interface Prompt {
 }
 
 /**
- * The request's messages for a path whose last question is to be answered; an answer after it may have begun.
+ * The request's messages for a path whose last question is to be answered. Where it has an answer with text, that
+ * answer is to be written on.
  *
  * - The last question goes out whole. Of what came before, answers that failed or have no text are not sent, nor is
  *   thinking.
@@ -50,6 +52,8 @@ export async function buildPrompt(
     });
     if (answer !== undefined) messages.push({ role: "assistant", content: answer });
   }
+  if (turns.at(-1)?.answer !== undefined)
+    messages.push({ role: "user", content: continuationRequest });
   return { messages, leftOut: { ...leftOut, unreadable } };
 }
 

@@ -27,6 +27,7 @@ export class Chats {
   readonly #store: ConversationStore & History;
   readonly #defaults: () => ChatDefaults;
   readonly #live = new Map<string, Chat>();
+  #remembered: string | undefined;
 
   constructor(
     ports: Omit<ChatPorts, "now" | "newId" | "store"> & {
@@ -114,6 +115,13 @@ export class Chats {
       this.#live.delete(chat.conversation.id);
     }
     return chats;
+  }
+
+  /** What `latest` opens after a reload. */
+  remember({ conversation: { id } }: Chat): void {
+    if (id === this.#remembered) return;
+    this.#remembered = id;
+    void this.#store.putOpen(id);
   }
 
   async flush(): Promise<void> {

@@ -27,6 +27,7 @@ const labels: Record<ActionId, () => string> = {
   sendWithoutMedia: () => l10n.t("Send Without"),
   sendAnyway: () => l10n.t("Send Anyway"),
   dismiss: () => l10n.t("Dismiss"),
+  dismissBanner: () => l10n.t("Dismiss"),
   setApiKey: () => l10n.t("Set API Key"),
   newChat: () => l10n.t("New Chat"),
   openSettings: () => l10n.t("Open Settings"),

@@ -22,6 +22,12 @@ export type ChatIntent =
   /** Puts the question into the composer, to ask it anew beside the one that was asked. */
   | { readonly type: "editQuestion"; readonly messageId: string }
   | { readonly type: "cancelEdit" }
+  /** Makes a queued question what is being written. */
+  | { readonly type: "takeBack"; readonly id: string }
+  /** Asks a queued question that waits although no answer is running. */
+  | { readonly type: "sendQueued"; readonly id: string }
+  /** Has an answer that broke off written on. */
+  | { readonly type: "continue"; readonly messageId: string }
   /** Shows the message beside this one: the next version, or the one before. */
   | { readonly type: "showVersion"; readonly messageId: string; readonly step: 1 | -1 }
   /** Asks whose answers to the next question are to be compared. */

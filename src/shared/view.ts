@@ -40,6 +40,14 @@ export interface DraftView {
   readonly attachments: readonly AttachmentView[];
   /** An earlier question is being edited; sending asks it anew, beside the one that was asked. */
   readonly editing: boolean;
+  /** Asked one after another, each when the answer before it is complete. */
+  readonly queue: readonly QueuedView[];
+}
+
+export interface QueuedView {
+  readonly id: string;
+  readonly text: string;
+  readonly attachments: readonly AttachmentView[];
 }
 
 /** What sending the draft now would fill the model's context with. */
@@ -94,6 +102,8 @@ export interface AnswerView {
   /** What the answer took; null until it has ended. */
   readonly figures: FiguresView | null;
   readonly alert: AlertView | null;
+  /** It broke off, and can be written on where it is the last message. */
+  readonly unfinished: boolean;
   readonly versions: VersionsView | null;
   /** It is shown beside others to the same question: with what it was asked, `temperature 0.2`; else null. */
   readonly compared: string | null;
@@ -123,6 +133,7 @@ export const actionIds = [
   "sendWithoutMedia",
   "sendAnyway",
   "dismiss",
+  "dismissBanner",
   "setApiKey",
   "newChat",
   "openSettings",

@@ -1,4 +1,5 @@
-import { subjectOf, type Conversation, type Draft, type Message } from "../core/conversation.ts";
+import { subjectOf, type Conversation, type Message } from "../core/conversation.ts";
+import { isEmpty, type Draft } from "../core/draft.ts";
 import type { Connection } from "./connection.ts";
 import * as rows from "./rows.ts";
 
@@ -90,7 +91,7 @@ export function putHead(connection: Connection, conversation: string, head: stri
 }
 
 /** Remembers which conversation is open in the workspace. */
-export function putOpen(connection: Connection, workspace: string, id: string | null): void {
+export function putOpen(connection: Connection, workspace: string, id: string): void {
   connection.run(
     `INSERT INTO open_conversation VALUES (?, ?)
      ON CONFLICT (workspace) DO UPDATE SET conversation = excluded.conversation`,
@@ -144,10 +145,10 @@ function becomeHead(connection: Connection, conversation: string, message: Messa
 }
 
 export function putDraft(connection: Connection, conversation: string, draft: Draft): void {
-  useMedia(connection, conversation, rows.mediaOf(draft.attachments));
+  useMedia(connection, conversation, rows.mediaOfDraft(draft));
   connection.run(
     "UPDATE conversation SET draft = ? WHERE id = ?",
-    draft.text === "" && draft.attachments.length === 0 ? null : JSON.stringify(draft),
+    isEmpty(draft) ? null : JSON.stringify(draft),
     conversation,
   );
   touch(connection, conversation);

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { Recovery } from "../core/conversationStore.ts";
 import { Connection } from "./connection.ts";
 import { createDatabase, emptyDatabase, isNewer, openDatabase } from "./database.ts";
 import { faultOf, StoreError } from "./fault.ts";
@@ -12,11 +13,11 @@ import { finishRecovery, recover, withLock } from "./recovery.ts";
 export class DatabaseFile {
   readonly file: string;
   readonly #media: MediaFiles;
-  readonly #onRecovered: (kept: string) => void;
+  readonly #onRecovered: (recovery: Recovery) => void;
   #connection: Connection | undefined;
 
-  /** @param onRecovered told under which name a damaged file is kept */
-  constructor(file: string, media: MediaFiles, onRecovered: (kept: string) => void) {
+  /** @param onRecovered told when a damaged file was set aside */
+  constructor(file: string, media: MediaFiles, onRecovered: (recovery: Recovery) => void) {
     this.file = file;
     this.#media = media;
     this.#onRecovered = onRecovered;
@@ -59,8 +60,8 @@ export class DatabaseFile {
     } catch (error) {
       if (faultOf(error) !== "damaged") throw error;
       this.close();
-      const kept = recover(this.file, this.#media);
-      if (kept !== undefined) this.#onRecovered(kept);
+      const recovery = recover(this.file, this.#media);
+      if (recovery !== undefined) this.#onRecovered(recovery);
       return work();
     }
   }

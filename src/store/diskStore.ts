@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { HistoryEntry, HistoryOutline, HistoryScope, SearchHit } from "../core/history.ts";
-import type { MediaFacts } from "../core/conversationStore.ts";
+import type { MediaFacts, Recovery } from "../core/conversationStore.ts";
 import type { MediaRef } from "../core/attachment.ts";
-import type { Conversation, Draft, Message } from "../core/conversation.ts";
+import type { Conversation, Message } from "../core/conversation.ts";
+import type { Draft } from "../core/draft.ts";
 import * as cleaning from "./cleaning.ts";
 import type { Connection } from "./connection.ts";
 import { lastRevision, readChanged, readConversation, readOpen } from "./conversationReads.ts";
@@ -34,8 +35,8 @@ export class DiskStore {
   #seen: { readonly connection: Connection; readonly dataVersion: unknown } | undefined;
   #revision: number | undefined;
 
-  /** @param onRecovered told under which name a damaged database is kept */
-  constructor(options: DiskStoreOptions, onRecovered: (kept: string) => void) {
+  /** @param onRecovered told when a damaged database was set aside */
+  constructor(options: DiskStoreOptions, onRecovered: (recovery: Recovery) => void) {
     this.#options = options;
     this.#windows = new Windows(join(options.directory, "windows"));
     this.#media = new MediaFiles(join(options.directory, "media"));
@@ -57,7 +58,7 @@ export class DiskStore {
     );
   }
 
-  putOpen(id: string | null): void {
+  putOpen(id: string): void {
     this.#file.write((connection) => writes.putOpen(connection, this.#options.workspace, id));
   }
 
@@ -71,7 +72,6 @@ export class DiskStore {
     this.#file.write((connection) => {
       if (message.role === "user") {
         writes.ensureConversation(connection, conversationId, message.createdAt, this.#options);
-        writes.putOpen(connection, this.#options.workspace, conversationId);
       }
       this.#putMessage(connection, conversationId, message);
     });

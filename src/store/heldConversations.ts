@@ -4,9 +4,9 @@ import {
   titleOf,
   withMessage,
   type Conversation,
-  type Draft,
   type Message,
 } from "../core/conversation.ts";
+import { isEmpty, type Draft } from "../core/draft.ts";
 import type { MediaFacts } from "../core/conversationStore.ts";
 import type { HistoryEntry, SearchHit } from "../core/history.ts";
 import { sha256Of } from "./mediaFiles.ts";
@@ -69,9 +69,7 @@ export class HeldConversations {
   /** Pinned ones first, then the latest. */
   entries(): readonly HistoryEntry[] {
     return [...this.conversations.values()]
-      .filter(
-        ({ id, head, draft }) => !this.#removed.has(id) && (head !== null || draft.text !== ""),
-      )
+      .filter(({ id, head, draft }) => !this.#removed.has(id) && (head !== null || !isEmpty(draft)))
       .map((conversation) => this.#entry(conversation))
       .toSorted((a, b) => Number(b.pinned) - Number(a.pinned) || b.time - a.time);
   }

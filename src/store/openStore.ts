@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { MediaRef } from "../core/attachment.ts";
-import type { Conversation, Draft, Message } from "../core/conversation.ts";
+import type { Conversation, Message } from "../core/conversation.ts";
+import type { Draft } from "../core/draft.ts";
 import type {
   ConversationStore,
   MediaFacts,
@@ -57,8 +58,8 @@ class Store implements ConversationStore, History {
   constructor({ workerFile, retryInterval = 5_000, onFault, ...options }: StoreOptions) {
     this.#disk = new StoreClient(workerFile, options, {
       onChanged: (ids) => this.#changeListeners.call(ids),
-      onRecovered: (kept) => {
-        this.#saved = { kind: "saved", recovered: kept };
+      onRecovered: (recovered) => {
+        this.#saved = { kind: "saved", recovered };
         this.#setStatus(this.#saved);
       },
     });
@@ -81,7 +82,7 @@ class Store implements ConversationStore, History {
     );
   }
 
-  async putOpen(id: string | null): Promise<void> {
+  async putOpen(id: string): Promise<void> {
     await this.#try(() => this.#disk.call("putOpen", id));
   }
 

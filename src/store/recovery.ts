@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { Recovery } from "../core/conversationStore.ts";
 import { Connection } from "./connection.ts";
 import { ensureConversation, useMedia } from "./conversationWrites.ts";
 import { createDatabase, isSound, openDatabase } from "./database.ts";
@@ -10,17 +11,17 @@ import * as rows from "./rows.ts";
 /**
  * Sets a damaged database aside, never deleting it, and carries every row that can still be read into a new one.
  * Windows that find the damage at the same time wait for each other; only the first one acts.
- * @returns the name it is kept under; undefined where another window was faster.
+ * @returns undefined where another window was faster.
  */
-export function recover(file: string, media: MediaFiles): string | undefined {
+export function recover(file: string, media: MediaFiles): Recovery | undefined {
   return withLock(file, () => {
     if (isUsable(file)) return undefined;
     const source = attempt(() => new DatabaseSync(file));
     try {
       // No window may write what is being carried over. A file this is not possible with cannot be written either.
       attempt(() => source?.exec("PRAGMA trusted_schema = OFF; BEGIN IMMEDIATE"));
-      makeFresh(file, source, media);
-      return replaceByFresh(file);
+      const counts = makeFresh(file, source, media);
+      return { ...counts, kept: replaceByFresh(file) };
     } finally {
       source?.close();
     }
@@ -59,17 +60,29 @@ function isUsable(file: string): boolean {
 }
 
 /** It gets its name when it is whole: from then on the recovery is decided, and any window can end it. */
-function makeFresh(file: string, source: DatabaseSync | undefined, media: MediaFiles): void {
+function makeFresh(
+  file: string,
+  source: DatabaseSync | undefined,
+  media: MediaFiles,
+): Omit<Recovery, "kept"> {
   const partial = `${file}.partial`;
   for (const end of ["", "-wal", "-shm"]) rmSync(partial + end, { force: true });
   const target = new Connection(createDatabase(partial), partial);
+  let counts = { conversations: 0, messages: 0 };
   try {
     if (source !== undefined) carryOver(source, target, media);
+    counts = { conversations: count(target, "conversation"), messages: count(target, "message") };
     target.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   } finally {
     target.database.close();
   }
   renameSync(partial, `${file}.fresh`);
+  return counts;
+}
+
+function count(target: Connection, table: "conversation" | "message"): number {
+  const row = target.query(`SELECT count(*) AS count FROM ${table}`)[0];
+  return row === undefined ? 0 : rows.numberOf(row, "count");
 }
 
 function replaceByFresh(file: string): string {

@@ -1,6 +1,7 @@
 import type { SQLOutputValue } from "node:sqlite";
 import { attachmentName, type Attachment } from "../core/attachment.ts";
-import type { Answer, Conversation, Draft, Message, Question } from "../core/conversation.ts";
+import type { Answer, Conversation, Message, Question } from "../core/conversation.ts";
+import { emptyDraft, unqueued, type Draft, type QueuedQuestion } from "../core/draft.ts";
 import type { AnswerState } from "../shared/view.ts";
 
 /*
@@ -25,8 +26,6 @@ export function textOrNull(row: Row, column: string): string | null {
   return typeof value === "string" ? value : null;
 }
 
-const emptyDraft: Draft = { text: "", attachments: [] };
-
 export function conversationOf(row: Row, messages: readonly Message[]): Conversation {
   const title = textOrNull(row, "title");
   const extra = parseObject(textOf(row, "extra"));
@@ -41,7 +40,8 @@ export function conversationOf(row: Row, messages: readonly Message[]): Conversa
     model: textOf(row, "model"),
     head: textOrNull(row, "head"),
     messages,
-    draft: draftOf(textOf(row, "draft")),
+    // A window that died between asking and saying so asks nothing twice.
+    draft: messages.reduce((draft, { id }) => unqueued(draft, id), draftOf(textOf(row, "draft"))),
   };
 }
 
@@ -108,17 +108,34 @@ export function mediaOf(attachments: readonly Attachment[]): readonly string[] {
   );
 }
 
+export function mediaOfDraft({ attachments, queue = [] }: Draft): readonly string[] {
+  return mediaOf([attachments, ...queue.map((question) => question.attachments)].flat());
+}
+
 export function draftOf(json: string): Draft {
   return draftFrom(parseObject(json));
 }
 
 function draftFrom(value: Record<string, unknown>): Draft {
-  const { text, attachments, edits, ...rest } = value;
+  const { text, attachments, edits, queue, ...rest } = value;
   if (typeof text !== "string") return emptyDraft;
-  const draft: Draft = { ...rest, text, attachments: attachmentsOf(attachments) };
+  const waiting = Array.isArray(queue) ? queue.flatMap((one) => queuedFrom(one) ?? []) : [];
+  const draft: Draft = {
+    ...rest,
+    text,
+    attachments: attachmentsOf(attachments),
+    ...(waiting.length > 0 && { queue: waiting }),
+  };
   if (!isRecord(edits) || typeof edits["questionId"] !== "string") return draft;
   const kept = isRecord(edits["kept"]) ? draftFrom(edits["kept"]) : emptyDraft;
   return { ...draft, edits: { questionId: edits["questionId"], kept } };
+}
+
+function queuedFrom(value: unknown): QueuedQuestion | undefined {
+  if (!isRecord(value)) return undefined;
+  const { id, text, attachments, ...rest } = value;
+  if (typeof id !== "string" || typeof text !== "string") return undefined;
+  return { ...rest, id, text, attachments: attachmentsOf(attachments) };
 }
 
 function parseObject(json: string): Record<string, unknown> {

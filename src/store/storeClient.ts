@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { Recovery } from "../core/conversationStore.ts";
 import { StoreError } from "./fault.ts";
 import type { DiskStoreOptions } from "./diskStore.ts";
 import type { Call, FromThread, Method, Result } from "./threadProtocol.ts";
@@ -6,8 +7,7 @@ import type { Call, FromThread, Method, Result } from "./threadProtocol.ts";
 export interface StoreEvents {
   /** Another window changed these conversations. */
   onChanged(ids: readonly string[]): void;
-  /** A damaged database was set aside under this name. */
-  onRecovered(kept: string): void;
+  onRecovered(recovery: Recovery): void;
 }
 
 /** Calls `DiskStore` in its thread. A thread that ended fails its open calls, and the next call starts another one. */
@@ -55,7 +55,7 @@ export class StoreClient {
 
   #receive(message: FromThread): void {
     if (message.type === "changed") return this.#events.onChanged(message.ids);
-    if (message.type === "recovered") return this.#events.onRecovered(message.kept);
+    if (message.type === "recovered") return this.#events.onRecovered(message.recovery);
     const call = this.#open.get(message.id);
     this.#open.delete(message.id);
     // Only open calls keep the process alive.

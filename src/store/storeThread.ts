@@ -31,7 +31,7 @@ setTimeout(() => quietly(() => store?.settle()), settleDelay);
 setInterval(() => quietly(reportChanges), changeInterval);
 
 function open(): DiskStore {
-  const opened = new DiskStore(options, (kept) => post({ type: "recovered", kept }));
+  const opened = new DiskStore(options, (recovery) => post({ type: "recovered", recovery }));
   // From here on, changes of others are news.
   quietly(() => opened.changes());
   return opened;

@@ -1,4 +1,4 @@
-import type { StoreFault } from "../core/conversationStore.ts";
+import type { Recovery, StoreFault } from "../core/conversationStore.ts";
 import type { DiskStore } from "./diskStore.ts";
 
 /** What the main thread asks of the store's thread: a method of `DiskStore` with its arguments. */
@@ -18,7 +18,6 @@ export type FromThread =
       readonly fault: StoreFault;
       readonly message: string;
     }
-  /** A damaged database was set aside under this name; what could be read goes on in a new one. */
-  | { readonly type: "recovered"; readonly kept: string }
+  | { readonly type: "recovered"; readonly recovery: Recovery }
   /** Another window changed these conversations. */
   | { readonly type: "changed"; readonly ids: readonly string[] };

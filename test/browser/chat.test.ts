@@ -105,7 +105,7 @@ test("is driven from the keyboard", async () => {
   expect(chat.intents.at(-1)).toEqual({ type: "send", text: "one\ntwo" });
   await chat.show({
     runningId: "a",
-    draft: { text: "", epoch: 1, sent: "one\ntwo", attachments: [], editing: false },
+    draft: { text: "", epoch: 1, sent: "one\ntwo", attachments: [], editing: false, queue: [] },
   });
   expect(await composer.inputValue()).toBe("");
   await page.keyboard.press("Escape");

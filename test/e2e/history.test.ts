@@ -16,8 +16,7 @@ test("earlier chats are listed, found by any word, opened at the place, renamed,
   await chat.button("New Chat").click();
   await ask(chat, "Why is the sea salty?");
   await chat.button("New Chat").click();
-  // What is typed before the new chat is there would belong to the old one.
-  await expect.poll(() => chat.questions().count()).toBe(0);
+  // It belongs to the new chat, though that is not there yet.
   await chat.composer.fill("a draft that was not sent");
 
   await chat.button("History").click();
@@ -73,6 +72,14 @@ test("a draft stays with its chat, also over a reload", async () => {
   await reloadWindow(page);
   const again = await openChat(page);
   await expect.poll(() => again.composer.inputValue()).toBe("and what is a monad?");
+
+  await again.button("New Chat").click();
+  await again.composer.fill("never asked");
+  await page.waitForTimeout(1_500);
+  await reloadWindow(page);
+  const third = await openChat(page);
+  await expect.poll(() => third.composer.inputValue()).toBe("never asked");
+  expect(await third.questions().count()).toBe(0);
 });
 
 test("deleting all chats asks first, and leaves none", async () => {

@@ -8,6 +8,8 @@ import { describeSights } from "./sights.ts";
 export interface Turn {
   readonly question: string;
   readonly sights: readonly Sight[];
+  /** What of its answer was written before, where only the rest is asked for. */
+  readonly begun?: string;
 }
 
 /** The answer to the last of the turns; the same turns always get the same answer. */
@@ -15,7 +17,16 @@ export function composeAnswer(
   turns: readonly Turn[],
   effort: ChatRequest["reasoning_effort"],
 ): Answer {
-  return { thinking: think(turns.at(-1)?.question ?? "", effort), text: answerText(turns) };
+  const { question, begun } = turns.at(-1) ?? { question: "" };
+  const text = answerText(turns);
+  if (begun === undefined) return { thinking: think(question, effort), text };
+  return { thinking: "", text: restOf(text, begun) };
+}
+
+/** As models do, it says the last words again. */
+function restOf(text: string, begun: string): string {
+  const from = text.startsWith(begun) ? Math.max(0, begun.length - 20) : 0;
+  return text.slice(from);
 }
 
 function answerText(turns: readonly Turn[]): string {

@@ -7,6 +7,7 @@ export interface AlertPorts {
   readonly chat: () => Chat;
   readonly questions: Questions;
   readonly newChat: () => void;
+  readonly dismissBanner: () => void;
   readonly retryWithoutParameter: (chat: Chat, answerId: string) => void;
 }
 
@@ -26,6 +27,7 @@ export function alertActions(ports: AlertPorts): AlertActions {
     sendWithoutMedia: () => questions.sendDraft("leave out"),
     sendAnyway: () => questions.sendDraft("send"),
     dismiss: () => questions.dismissAlert(),
+    dismissBanner: () => ports.dismissBanner(),
     selectModel: () => run("eigen.selectModel"),
     setApiKey: () => run("eigen.setApiKey"),
     showLog: () => run("eigen.showLog"),

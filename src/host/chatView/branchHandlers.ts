@@ -1,24 +1,31 @@
 import type { Chat } from "../../core/chat.ts";
 import { path, versionsOf } from "../../core/conversation.ts";
+import { editing, notEditing } from "../../core/draft.ts";
 import type { Chats } from "../chats.ts";
 import type { Handlers } from "./context.ts";
-import type { ChatDraft } from "./draft.ts";
 
 export interface BranchPorts {
   readonly chats: Chats;
   readonly chat: Chat;
-  readonly draft: ChatDraft;
   /** Shows the chat with the focus in the composer. */
   readonly show: (chat: Chat) => void;
 }
 
-type BranchIntents = "editLast" | "editQuestion" | "cancelEdit" | "showVersion" | "fork";
+type BranchIntents =
+  | "editLast"
+  | "editQuestion"
+  | "cancelEdit"
+  | "showVersion"
+  | "continue"
+  | "fork";
 
-/** What is done with the branches of a conversation: edited questions, other answers, new chats from the middle. */
+/** What is done with a conversation as a tree: edited questions, other answers, the rest of one, new chats. */
 export function branchHandlers(ports: () => BranchPorts): Pick<Handlers, BranchIntents> {
   const edit = (questionId: string) => {
-    const { chat, draft, show } = ports();
-    draft.edit(questionId);
+    const { chat, show } = ports();
+    const question = chat.conversation.messages.find(({ id }) => id === questionId);
+    if (question?.role !== "user") return;
+    chat.changeDraft((draft) => editing(draft, question));
     show(chat);
   };
   return {
@@ -27,8 +34,9 @@ export function branchHandlers(ports: () => BranchPorts): Pick<Handlers, BranchI
       if (last !== undefined) edit(last.id);
     },
     editQuestion: ({ messageId }) => edit(messageId),
-    cancelEdit: () => ports().draft.cancelEdit(),
+    cancelEdit: () => ports().chat.changeDraft(notEditing),
     showVersion: ({ messageId, step }) => showVersion(ports().chat, messageId, step),
+    continue: ({ messageId }) => void ports().chat.continue(messageId),
     fork: ({ messageId }) => {
       const { chats, chat, show } = ports();
       void chats.fork(chat.conversation, messageId).then(show);

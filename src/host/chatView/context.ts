@@ -4,6 +4,7 @@ import type { Message } from "../../core/conversation.ts";
 import type { ChatIntent, CodeIntent } from "../../shared/protocol.ts";
 import type { Model } from "../../shared/model.ts";
 import type { Chats } from "../chats.ts";
+import type { StoreBanner } from "../storeBanner.ts";
 import type { HistoryPorts } from "./historyPane.ts";
 import type { MediaParts } from "./mediaHandlers.ts";
 
@@ -11,6 +12,7 @@ import type { MediaParts } from "./mediaHandlers.ts";
 export interface ChatViewContext {
   readonly chats: Chats;
   readonly hasKey: () => boolean;
+  readonly banner: StoreBanner;
   readonly model: (id: string) => Model;
   readonly models: () => readonly Model[];
   /** The server refused a parameter for this model: it is not sent to it any more. */

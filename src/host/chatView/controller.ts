@@ -11,6 +11,7 @@ import { Comparison } from "./comparison.ts";
 import type { ChatViewContext, Handlers } from "./context.ts";
 import { projectContext } from "./contextView.ts";
 import { ChatDraft } from "./draft.ts";
+import { draftHandlers } from "./draftHandlers.ts";
 import { HistoryPane } from "./historyPane.ts";
 import { mediaHandlers } from "./mediaHandlers.ts";
 import { Publisher } from "./publisher.ts";
@@ -30,14 +31,16 @@ export class ChatController {
   #chat: Chat;
   readonly #transcript: Transcript;
   #announcement = { seq: 0, text: "" };
-  #banner: ViewState["banner"] = null;
 
   constructor(chat: Chat, context: ChatViewContext, post: (message: HostMessage) => void) {
     this.#context = context;
     this.#publisher = new Publisher(post, () => this.#state());
     this.draft = new ChatDraft(
       () => this.#chat,
-      () => this.#draftChanged(),
+      () => {
+        this.#set("draft");
+        this.#set("context");
+      },
     );
     this.history = new HistoryPane(
       { ...context.history, open: (id, messageId) => void this.open(id, messageId) },
@@ -66,8 +69,8 @@ export class ChatController {
       messageChanged: (message) => this.#messageChanged(message),
       pathChanged: () => this.#pathChanged(),
       settingsChanged: () => this.#settingsChanged(),
+      draftChanged: () => this.#draftChanged(),
     });
-    context.onCurrentChange(chat);
   }
 
   get chat(): Chat {
@@ -141,8 +144,7 @@ export class ChatController {
     this.#set("keySet");
   }
 
-  showBanner(banner: ViewState["banner"]): void {
-    this.#banner = banner;
+  bannerChanged(): void {
     this.#set("banner");
   }
 
@@ -156,22 +158,14 @@ export class ChatController {
       chat: () => this.#chat,
       questions: this.questions,
       newChat: () => this.newChat(),
+      dismissBanner: () => context.banner.dismiss(),
       retryWithoutParameter: context.retryWithoutParameter,
     });
     return {
       ready: () => this.#publisher.ready(),
-      send: ({ text }) => this.questions.send(text),
       stop: () => this.stop(),
       newChat: () => this.newChat(),
-      draft: ({ conversationId, text }) => {
-        context.chats.find(conversationId)?.setDraft(text);
-        this.#set("context");
-      },
       attach: () => void commands.executeCommand("eigen.attach"),
-      removeAttachment: ({ id }) => {
-        this.questions.dismissAlert();
-        this.draft.remove(id);
-      },
       refreshAttachment: ({ id }) => context.refreshAttachment(id),
       revealAttachment: ({ id }) => this.#reveal(id),
       action: ({ action, messageId }) => act[action](messageId),
@@ -185,13 +179,18 @@ export class ChatController {
         refuse: (text) => this.questions.refuse(text),
         signal: (signal) => this.signal(signal),
       }),
+      ...draftHandlers({
+        chats: context.chats,
+        chat: () => this.#chat,
+        draft: this.draft,
+        questions: this.questions,
+      }),
       code: (intent) => context.useCode(intent, path(this.#chat.conversation)),
       ...requestHandlers(() => this.#chat),
       ...this.#comparison.handlers(),
       ...branchHandlers(() => ({
         chats: context.chats,
         chat: this.#chat,
-        draft: this.draft,
         show: (chat) => this.#showToWrite(chat),
       })),
     };
@@ -208,11 +207,6 @@ export class ChatController {
     if (attachment !== undefined) this.#context.revealAttachment(attachment);
   }
 
-  #draftChanged(): void {
-    this.#set("draft");
-    this.#set("context");
-  }
-
   #pathChanged(): void {
     this.#set("title");
     this.#set("context");
@@ -224,6 +218,11 @@ export class ChatController {
     if (message.role === "assistant") return;
     this.#context.onCurrentChange(this.#chat);
     this.#set("title");
+  }
+
+  #draftChanged(): void {
+    this.#context.onCurrentChange(this.#chat);
+    this.draft.changed();
   }
 
   #settingsChanged(): void {
@@ -269,7 +268,7 @@ export class ChatController {
       },
       candidates: this.#comparison.view(),
       composerAlert: this.questions.alert,
-      banner: this.#banner,
+      banner: this.#context.banner.view,
       history: this.history.view,
       announcement: this.#announcement,
     };

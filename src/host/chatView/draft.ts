@@ -6,13 +6,15 @@ import { projectAttachment } from "./projection.ts";
 /** The draft of the chat that is shown, and what of it the view must take over from the host. */
 export class ChatDraft {
   readonly #current: () => Chat;
-  readonly #changed: () => void;
+  readonly #publish: () => void;
   #epoch = 0;
   #sent = "";
+  /** The text that the view has, or was told to take over. */
+  #shown = "";
 
-  constructor(current: () => Chat, changed: () => void) {
+  constructor(current: () => Chat, publish: () => void) {
     this.#current = current;
-    this.#changed = changed;
+    this.#publish = publish;
   }
 
   get text(): string {
@@ -24,49 +26,52 @@ export class ChatDraft {
   }
 
   view(): DraftView {
+    const { edits, queue = [] } = this.#current().conversation.draft;
     return {
       text: this.text,
       epoch: this.#epoch,
       sent: this.#sent,
       attachments: this.attachments.map(projectAttachment),
-      editing: this.#current().conversation.draft.edits !== undefined,
+      editing: edits !== undefined,
+      queue: queue.map(({ id, text, attachments }) => ({
+        id,
+        text,
+        attachments: attachments.map(projectAttachment),
+      })),
     };
   }
 
-  /** The view shows this text instead of what it has. `sent`: what of that text was sent just now. */
+  /** The view shows the chat's text instead of what it has. `sent`: what of that text was sent just now. */
   takeOver(sent = ""): void {
     this.#sent = sent;
+    this.#shown = this.text;
     this.#epoch += 1;
+  }
+
+  /** The chat's draft changed, here or in another view. */
+  changed(): void {
+    if (this.text !== this.#shown) this.takeOver();
+    this.#publish();
+  }
+
+  /** The user typed this; the view has it already. */
+  typed(text: string): void {
+    this.#shown = text;
+    this.#current().setDraft(text);
   }
 
   /** What is sent is no draft any more; what was typed after it stays. */
   wasSent(text: string): void {
     this.takeOver(text);
-    this.#changed();
+    this.#publish();
   }
 
   setText(text: string): void {
-    this.takeOver();
     this.#current().setDraft(text);
-    this.#changed();
-  }
-
-  /** Puts an earlier question here, to ask it anew. */
-  edit(questionId: string): void {
-    this.takeOver();
-    this.#current().edit(questionId);
-    this.#changed();
-  }
-
-  cancelEdit(): void {
-    this.takeOver();
-    this.#current().cancelEdit();
-    this.#changed();
   }
 
   setAttachments(attachments: readonly Attachment[]): void {
     this.#current().setDraft(this.text, attachments);
-    this.#changed();
   }
 
   add(attachments: readonly Attachment[]): void {

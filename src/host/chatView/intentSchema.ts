@@ -20,6 +20,8 @@ const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("editLast") }),
   v.strictObject({ type: v.literal("editQuestion"), messageId: id }),
   v.strictObject({ type: v.literal("cancelEdit") }),
+  v.strictObject({ type: v.picklist(["takeBack", "sendQueued"]), id }),
+  v.strictObject({ type: v.literal("continue"), messageId: id }),
   v.strictObject({ type: v.literal("showVersion"), messageId: id, step: v.picklist([1, -1]) }),
   v.strictObject({ type: v.picklist(["chooseCandidates", "clearCandidates"]) }),
   v.strictObject({ type: v.picklist(["compareVersions", "keepAnswer", "fork"]), messageId: id }),

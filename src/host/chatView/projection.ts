@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import { attachmentName, type Attachment } from "../../core/attachment.ts";
 import { attachmentTokens } from "../../core/tokens.ts";
+import { canContinue } from "../../core/continuation.ts";
 import type { Answer, Message } from "../../core/conversation.ts";
 import { refusedParameter } from "../../core/parameters.ts";
 import type { Failure } from "../../shared/failure.ts";
@@ -52,6 +53,7 @@ export function projectMessage(
     notice: notice(message, now),
     figures: projectFigures(message, model),
     alert: alert(message),
+    unfinished: canContinue(message),
     versions,
     compared: isCompared ? parameterDifferences(message.parameters ?? {}, {}).join(" · ") : null,
   };

@@ -41,7 +41,7 @@ export class Questions {
   send(text: string, unseen: Unseen = "ask"): void {
     const { draft, hasKey, model, comparison } = this.#parts;
     const chat = this.#parts.chat();
-    chat.setDraft(text);
+    draft.typed(text);
     if (!hasKey()) return askForKey();
     const candidates = comparison.candidates();
     const asked = candidates.map((candidate) => model(candidate.model));
@@ -51,21 +51,27 @@ export class Questions {
     if (blind !== undefined && hidden.length > 0 && unseen === "ask")
       return this.#show(unseenAlert(blind.name ?? blind.id, hidden));
     const attachments = draft.attachments.filter(({ id }) => hidden.every((one) => one.id !== id));
-    const empty = text.trim() === "" && attachments.length === 0;
-    if (empty || chat.runningId !== null) return;
+    if (text.trim() === "" && attachments.length === 0) return;
+    const running = chat.runningId !== null;
+    // An edited question and one to several models are not queued: they stay what is being written.
+    if (running && (candidates.length > 1 || chat.conversation.draft.edits !== undefined)) return;
     this.dismissAlert();
-    void chat.ask(text, attachments, candidates);
+    if (running) {
+      chat.queue(text, attachments);
+      chat.setDraft("", []);
+    } else void chat.ask(text, attachments, candidates);
     comparison.clear();
     draft.wasSent(text);
   }
 
-  /** Asks at once, beside the draft. Where that is not possible now, it becomes part of the draft. */
+  /** Asks beside the draft: at once, or after the running answer. Without a key it becomes part of the draft. */
   ask(text: string, attachments: readonly Attachment[]): void {
     const { draft, hasKey, chat } = this.#parts;
     if (hasKey() && chat().runningId === null) return void chat().askBeside(text, attachments);
+    if (hasKey()) return chat().queue(text, attachments);
     draft.setText([draft.text, text].filter((part) => part !== "").join("\n\n"));
     draft.add(attachments);
-    if (!hasKey()) askForKey();
+    askForKey();
   }
 
   /** Something could not be attached; `text` says what and why. */

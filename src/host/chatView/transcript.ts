@@ -19,6 +19,7 @@ export interface TranscriptPorts {
   /** Another branch is shown. */
   readonly pathChanged: () => void;
   readonly settingsChanged: () => void;
+  readonly draftChanged: () => void;
 }
 
 /** The messages of the chat that is shown, kept up to date in the view. */
@@ -70,6 +71,8 @@ export class Transcript {
         return this.#ports.pathChanged();
       case "settings":
         return this.#ports.settingsChanged();
+      case "draft":
+        return this.#ports.draftChanged();
     }
   }
 

@@ -144,7 +144,7 @@ test("several pastes at once are attached in the order in which they came", asyn
   await expect.poll(() => media().map(({ name }) => name)).toEqual(["1.png", "2.png", "3.png"]);
 });
 
-const draft = { text: "", epoch: 0, sent: "", editing: false } as const;
+const draft = { text: "", epoch: 0, sent: "", editing: false, queue: [] } as const;
 
 function picture(id: string, name: string, sha256: string) {
   return { id, kind: "image", name, detail: "", tokens: 1, sha256, outdated: false } as const;

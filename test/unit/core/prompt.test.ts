@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CodeAttachment, MediaAttachment } from "../../../src/core/attachment.ts";
+import { continuationRequest } from "../../../src/core/continuation.ts";
 import type { Answer, Message, Question } from "../../../src/core/conversation.ts";
 import { buildPrompt, type PromptOptions } from "../../../src/core/prompt.ts";
 import { textTokens } from "../../../src/core/tokens.ts";
@@ -42,6 +43,15 @@ const options: PromptOptions = { readMedia: () => Promise.resolve(bytes) };
 async function messagesOf(path: readonly Message[], systemPrompt = "", more = options) {
   return (await buildPrompt(path, systemPrompt, more)).messages;
 }
+
+test("an answer that is to be written on goes out as it stands, with the request for its rest", async () => {
+  const path = chain({ text: "Count." }, { state: "waiting", text: "One, two, " });
+  expect(await messagesOf(path)).toEqual([
+    { role: "user", content: "Count." },
+    { role: "assistant", content: "One, two, " },
+    { role: "user", content: continuationRequest },
+  ]);
+});
 
 describe("a question", () => {
   test("without attachments is one string, after the system prompt", async () => {

@@ -14,7 +14,7 @@ const empty: ViewState = {
   messages: [],
   runningId: null,
   keySet: false,
-  draft: { text: "", epoch: 0, sent: "", attachments: [], editing: false },
+  draft: { text: "", epoch: 0, sent: "", attachments: [], editing: false, queue: [] },
   model: { id: "m", name: "m" },
   parameters: {},
   defaultParameters: {},
@@ -47,6 +47,7 @@ function answer(id: string): AnswerView {
     notice: null,
     figures: null,
     alert: null,
+    unfinished: false,
     versions: null,
     compared: null,
   };

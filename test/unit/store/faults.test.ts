@@ -100,7 +100,10 @@ test.each([
   expect((await store.load("c1"))?.messages).toHaveLength(1);
   if (bytes.length === 0) return;
   expect(readFileSync(`${file}.damaged-1`).equals(bytes)).toBe(true);
-  expect(store.status).toEqual({ kind: "saved", recovered: `${file}.damaged-1` });
+  expect(store.status).toEqual({
+    kind: "saved",
+    recovered: { kept: `${file}.damaged-1`, conversations: 0, messages: 0 },
+  });
 });
 
 test("another program's database is kept, and not written", async () => {

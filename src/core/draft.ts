@@ -1,0 +1,66 @@
+import type { Attachment } from "./attachment.ts";
+
+/** What is being written, and what waits to be asked. */
+export interface Draft {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  /** The question that is being edited, and what was being written before. */
+  readonly edits?: { readonly questionId: string; readonly kept: Draft };
+  /** Asked one after another, each when the answer before it is complete. */
+  readonly queue?: readonly QueuedQuestion[];
+}
+
+export interface QueuedQuestion {
+  /** The id that the question will have. */
+  readonly id: string;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+}
+
+export const emptyDraft: Draft = { text: "", attachments: [] };
+
+export function isEmpty({ text, attachments, queue = [] }: Draft): boolean {
+  return text === "" && attachments.length === 0 && queue.length === 0;
+}
+
+/** The draft while an earlier question is edited; what was being written is kept. */
+export function editing(draft: Draft, { id, text, attachments }: QueuedQuestion): Draft {
+  const kept = draft.edits?.kept ?? withQueue(draft, []);
+  return withQueue({ text, attachments, edits: { questionId: id, kept } }, draft.queue);
+}
+
+/** What was being written before, where a question is edited. */
+export function notEditing(draft: Draft): Draft {
+  return draft.edits === undefined ? draft : afterwards(draft);
+}
+
+/** The draft after its question was asked. */
+export function afterwards({ edits, queue }: Draft): Draft {
+  return withQueue(edits?.kept ?? emptyDraft, queue);
+}
+
+export function queued(draft: Draft, question: QueuedQuestion): Draft {
+  return withQueue(draft, [...(draft.queue ?? []), question]);
+}
+
+export function unqueued(draft: Draft, id: string): Draft {
+  return withQueue(
+    draft,
+    draft.queue?.filter((question) => question.id !== id),
+  );
+}
+
+/** The queued question becomes what is being written, before what is there. */
+export function takenBack(draft: Draft, id: string): Draft {
+  const question = draft.queue?.find((one) => one.id === id);
+  if (question === undefined) return draft;
+  return {
+    ...unqueued(draft, id),
+    text: [question.text, draft.text].filter((text) => text !== "").join("\n\n"),
+    attachments: [...question.attachments, ...draft.attachments],
+  };
+}
+
+function withQueue({ queue: _, ...draft }: Draft, queue: Draft["queue"] = []): Draft {
+  return queue.length === 0 ? draft : { ...draft, queue };
+}
