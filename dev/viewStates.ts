@@ -26,6 +26,7 @@ export const emptyState: ViewState = {
   },
   presets: [],
   candidates: [],
+  completion: { seq: 0, items: [] },
   composerAlert: null,
   banner: null,
   history: null,

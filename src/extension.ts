@@ -102,6 +102,7 @@ function start({
       onCurrentChange: (chat) => chats.remember(chat),
       refreshAttachment: (id) => void attacher.refresh(id),
       revealAttachment: (attachment) => void revealAttachment(attachment),
+      attach: (code) => void attacher.attach(code),
       attachUris: (uris) => void attachDropped(uris),
       store,
       shown: (source) => pictureSources.find(source),

@@ -4,6 +4,7 @@ import type { ViewState } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
 import { candidates } from "./comparison.ts";
 import { draftAttachments } from "./attachments.ts";
+import { Completion } from "./completion/completion.ts";
 import { contextLine } from "./contextLine.ts";
 import { icon } from "./icons.ts";
 import { differences, type ParametersPanel } from "./parametersPanel.ts";
@@ -17,6 +18,7 @@ const draftDelayMs = 200;
 export class Composer {
   readonly #post: (intent: Intent) => void;
   readonly #parameters: ParametersPanel;
+  readonly #completion: Completion;
   #state: ViewState | undefined;
   #epoch = -1;
   #conversationId = "";
@@ -24,9 +26,15 @@ export class Composer {
   #leaving = false;
   #draftTimer = 0;
 
-  constructor(post: (intent: Intent) => void, parameters: ParametersPanel) {
+  constructor(post: (intent: Intent) => void, parameters: ParametersPanel, redraw: () => void) {
     this.#post = post;
     this.#parameters = parameters;
+    this.#completion = new Completion({
+      post,
+      redraw,
+      box: () => this.#textBox(),
+      replace: (text, caret) => void this.#replace(text, caret),
+    });
   }
 
   template(state: ViewState): TemplateResult {
@@ -51,14 +59,19 @@ export class Composer {
       ${queue(state, this.#post)} ${draftAttachments(attachments, this.#post)}
       ${contextLine(state.context)}
       <!-- The toolkit takes the accessible name from the content, which the style sheet hides. -->
-      <vscode-text-area
-        placeholder="Ask anything"
-        rows="1"
-        resize="none"
-        @input=${this.#onInput}
-        @keydown=${this.#onKeydown}
-        >Message</vscode-text-area
-      >
+      <div class="message-box">
+        ${this.#completion.template(state.completion)}
+        <vscode-text-area
+          placeholder="Ask anything"
+          rows="1"
+          resize="none"
+          @input=${this.#onInput}
+          @keydown=${this.#onKeydown}
+          @keyup=${() => this.#completion.follow()}
+          @focusout=${() => this.#completion.close()}
+          >Message</vscode-text-area
+        >
+      </div>
       ${differences(state)} ${candidates(state, this.#post)}
       <div class="toolbar">
         <button
@@ -148,6 +161,7 @@ export class Composer {
 
   /** Takes over the host's text where the host changed it; else what is typed stays. */
   update(state: ViewState): void {
+    this.#completion.afterRender(document);
     const { epoch, text, sent } = state.draft;
     const other = state.conversationId !== this.#conversationId;
     const typedAhead = other && this.#leaving;
@@ -186,10 +200,12 @@ export class Composer {
   readonly #onInput = (): void => {
     clearTimeout(this.#draftTimer);
     this.#draftTimer = window.setTimeout(() => this.tellDraft(), draftDelayMs);
+    this.#completion.follow();
   };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
+    if (this.#completion.handleKey(event)) return event.preventDefault();
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.#send();
@@ -203,6 +219,7 @@ export class Composer {
     if (this.#state === undefined) return;
     const text = this.#value();
     if (text.trim() === "" && this.#state.draft.attachments.length === 0) return;
+    this.#completion.close();
     this.#forgetDraft();
     this.#post({ type: "send", text });
   }
@@ -217,6 +234,19 @@ export class Composer {
   #forgetDraft(): void {
     clearTimeout(this.#draftTimer);
     this.#draftTimer = 0;
+  }
+
+  #textBox(): HTMLTextAreaElement | undefined {
+    return this.#element()?.shadowRoot?.querySelector("textarea") ?? undefined;
+  }
+
+  #replace(text: string, caret: number): void {
+    const box = this.#textBox();
+    if (box === undefined) return;
+    box.value = text;
+    box.setSelectionRange(caret, caret);
+    // The toolkit's element reads its box when it hears of input.
+    box.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
   }
 
   #element(): (HTMLElement & { value: string }) | null {

@@ -23,7 +23,7 @@ const post = (intent: Intent, transfer?: Transferable[]): void => {
   link.post(intent, transfer);
 };
 const parameters = new ParametersPanel(post, () => link.redraw());
-const composer = new Composer(post, parameters);
+const composer = new Composer(post, parameters, () => link.redraw());
 const follower = new ScrollFollower();
 const history = new HistoryPane(post);
 const revealer = new Revealer(app, () => follower.leaveEnd());

@@ -1,3 +1,4 @@
+import type { Trigger } from "./completion.ts";
 import type { ParameterName, Parameters } from "./parameters.ts";
 import type { HistoryAction } from "./history.ts";
 import type { HighlightIntent, TokensSignal } from "./tokens.ts";
@@ -39,6 +40,15 @@ export type ChatIntent =
   | { readonly type: "keepAnswer"; readonly messageId: string }
   /** A new chat that begins with what was said up to this message. */
   | { readonly type: "fork"; readonly messageId: string }
+  /** What could be meant by what is being typed after a trigger; `seq` rises with each question. */
+  | {
+      readonly type: "complete";
+      readonly seq: number;
+      readonly trigger: Trigger;
+      readonly query: string;
+    }
+  /** One of the suggestions, by its id. */
+  | { readonly type: "takeCompletion"; readonly id: string }
   /** The user asks what can be attached. */
   | { readonly type: "attach" }
   /** Files that were dropped from VS Code's own lists. */

@@ -1,3 +1,4 @@
+import type { CompletionView } from "./completion.ts";
 import type { ContextUse } from "./contextUse.ts";
 import type { HistoryView } from "./history.ts";
 import type { Model } from "./model.ts";
@@ -21,6 +22,8 @@ export interface ViewState {
   readonly presets: readonly Preset[];
   /** Who will be asked at once, to compare their answers; none where only the chat's model will. */
   readonly candidates: readonly string[];
+  /** What the composer offers for what is being typed. */
+  readonly completion: CompletionView;
   /** An alert at the composer: the question was not sent. */
   readonly composerAlert: AlertView | null;
   /** A banner over the transcript, such as "not saved". */

@@ -1,4 +1,4 @@
-import type { Attachment } from "../../core/attachment.ts";
+import type { Attachment, CodeAttachment } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
 import type { Message } from "../../core/conversation.ts";
 import type { ChatIntent, CodeIntent } from "../../shared/protocol.ts";
@@ -23,6 +23,7 @@ export interface ChatViewContext {
   readonly onCurrentChange: (chat: Chat) => void;
   readonly refreshAttachment: (id: string) => void;
   readonly revealAttachment: (attachment: Attachment) => void;
+  readonly attach: (code: readonly CodeAttachment[]) => void;
   readonly attachUris: (uris: readonly string[]) => void;
   readonly store: MediaParts["store"];
   readonly shown: MediaParts["shown"];

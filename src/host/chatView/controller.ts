@@ -5,6 +5,7 @@ import type { Message } from "../../core/conversation.ts";
 import type { ChatIntent, HostMessage, Op, Signal, Slice } from "../../shared/protocol.ts";
 import type { HistoryAction } from "../../shared/history.ts";
 import type { ViewState } from "../../shared/view.ts";
+import { Completions } from "../completion/completions.ts";
 import { alertActions } from "./alertActions.ts";
 import { branchHandlers } from "./branchHandlers.ts";
 import { Comparison } from "./comparison.ts";
@@ -27,6 +28,7 @@ export class ChatController {
   readonly draft: ChatDraft;
   readonly questions: Questions;
   readonly #comparison: Comparison;
+  readonly #completions: Completions;
   readonly #handlers: Handlers;
   #chat: Chat;
   readonly #transcript: Transcript;
@@ -60,6 +62,10 @@ export class ChatController {
       comparison: this.#comparison,
       alertChanged: () => this.#set("composerAlert"),
     });
+    this.#completions = new Completions(
+      { draft: this.draft, questions: this.questions, attach: context.attach },
+      () => this.#set("completion"),
+    );
     this.#handlers = this.#intentHandlers(context);
     this.#chat = chat;
     this.#transcript = new Transcript(chat, {
@@ -186,6 +192,7 @@ export class ChatController {
         questions: this.questions,
       }),
       code: (intent) => context.useCode(intent, path(this.#chat.conversation)),
+      ...this.#completions.handlers,
       ...requestHandlers(() => this.#chat),
       ...this.#comparison.handlers(),
       ...branchHandlers(() => ({
@@ -267,6 +274,7 @@ export class ChatController {
         return projectContext(conversation, model);
       },
       candidates: this.#comparison.view(),
+      completion: this.#completions.view,
       composerAlert: this.questions.alert,
       banner: this.#context.banner.view,
       history: this.history.view,

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { codeActions, type Intent } from "../../shared/protocol.ts";
 import { parameterNames, parameterProblem } from "../../shared/parameterRules.ts";
 import { reasoningEfforts } from "../../shared/parameters.ts";
+import { triggers } from "../../shared/completion.ts";
 import { historyActionSchema } from "./historySchema.ts";
 import { actionIds } from "../../shared/view.ts";
 
@@ -25,6 +26,13 @@ const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("showVersion"), messageId: id, step: v.picklist([1, -1]) }),
   v.strictObject({ type: v.picklist(["chooseCandidates", "clearCandidates"]) }),
   v.strictObject({ type: v.picklist(["compareVersions", "keepAnswer", "fork"]), messageId: id }),
+  v.strictObject({
+    type: v.literal("complete"),
+    seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+    trigger: v.picklist(triggers),
+    query: v.pipe(v.string(), v.maxLength(1000)),
+  }),
+  v.strictObject({ type: v.literal("takeCompletion"), id }),
   v.strictObject({ type: v.literal("attach") }),
   v.strictObject({
     type: v.literal("attachUris"),

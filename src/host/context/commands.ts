@@ -1,4 +1,4 @@
-import { commands, Disposable, l10n, Range, TabInputText, Uri, window, workspace } from "vscode";
+import { commands, Disposable, l10n, Range, Uri, window, workspace } from "vscode";
 import type { CodeAttachment } from "../../core/attachment.ts";
 import { readyPrompts, type ReadyPrompt } from "../../core/readyPrompts.ts";
 import type { ChatViewProvider } from "../chatView/provider.ts";
@@ -7,6 +7,7 @@ import type { Attacher } from "./attacher.ts";
 import { changes, terminalSelection } from "./capturedText.ts";
 import { documentPath } from "./documentPath.ts";
 import { readFile } from "./files.ts";
+import { openEditors } from "./openEditors.ts";
 import { pickAttachment } from "./pick.ts";
 import { allProblems } from "./problems.ts";
 import { codeAround, selectedCode } from "./selection.ts";
@@ -122,10 +123,7 @@ async function filesOf(uri: unknown, uris: unknown): Promise<readonly Uri[]> {
 }
 
 async function pickOpenEditors(): Promise<readonly Uri[]> {
-  const open = new Map<string, Uri>();
-  for (const { input } of window.tabGroups.all.flatMap(({ tabs }) => tabs))
-    if (input instanceof TabInputText) open.set(input.uri.toString(), input.uri);
-  const items = Array.from(open.values(), (uri) => ({ label: documentPath({ uri }), uri }));
+  const items = openEditors().map((uri) => ({ label: documentPath({ uri }), uri }));
   const picked = await window.showQuickPick(items, {
     canPickMany: true,
     placeHolder: l10n.t("Open editors to attach"),

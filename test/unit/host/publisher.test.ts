@@ -30,6 +30,7 @@ const empty: ViewState = {
   },
   presets: [],
   candidates: [],
+  completion: { seq: 0, items: [] },
   composerAlert: null,
   banner: null,
   history: null,

@@ -1,0 +1,66 @@
+import type { CompletionView, CompletionItem } from "../../shared/completion.ts";
+import type { Intent } from "../../shared/protocol.ts";
+import type { Handlers } from "../chatView/context.ts";
+import { namedFiles } from "./files.ts";
+import { promptOffers, type PromptPorts } from "./prompts.ts";
+import { namedSymbols, type SymbolPorts } from "./symbols.ts";
+import { namedThings } from "./things.ts";
+
+/** Something to choose, and what choosing it does. */
+export interface Offer extends Omit<CompletionItem, "id"> {
+  readonly take: () => unknown;
+}
+
+export type CompletionPorts = PromptPorts & SymbolPorts;
+
+/** So many can be looked through; whoever wants another one types on. */
+const mostOffers = 20;
+
+/** What the composer completes after `/`, `@` and `#`. */
+export class Completions {
+  readonly #ports: CompletionPorts;
+  readonly #changed: () => void;
+  #seq = 0;
+  #offers: readonly Offer[] = [];
+
+  constructor(ports: CompletionPorts, changed: () => void) {
+    this.#ports = ports;
+    this.#changed = changed;
+  }
+
+  get view(): CompletionView {
+    const items = this.#offers.map(({ kind, label, detail }, i) => {
+      return { id: `${this.#seq}.${i}`, kind, label, detail };
+    });
+    return { seq: this.#seq, items };
+  }
+
+  get handlers(): Pick<Handlers, "complete" | "takeCompletion"> {
+    return {
+      complete: (intent) => void this.#complete(intent),
+      takeCompletion: ({ id }) => {
+        const index = this.view.items.findIndex((item) => item.id === id);
+        void this.#offers[index]?.take();
+      },
+    };
+  }
+
+  /** The files first; what language servers know comes when they have answered. */
+  async #complete({ seq, trigger, query }: Extract<Intent, { type: "complete" }>): Promise<void> {
+    this.#seq = seq;
+    if (trigger === "/") return this.#offer(promptOffers(query, this.#ports));
+    const things = namedThings(query);
+    const symbols = namedSymbols(query, this.#ports);
+    const files = await namedFiles(query, mostOffers);
+    if (this.#seq !== seq) return;
+    this.#offer([...things, ...files]);
+    const named = await symbols;
+    if (this.#seq === seq && named.length > 0)
+      this.#offer([...things, ...files.slice(0, mostOffers / 2), ...named]);
+  }
+
+  #offer(offers: readonly Offer[]): void {
+    this.#offers = offers.slice(0, mostOffers);
+    this.#changed();
+  }
+}

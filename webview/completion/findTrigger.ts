@@ -1,0 +1,27 @@
+import type { Trigger } from "../../src/shared/completion.ts";
+
+export interface Found {
+  readonly trigger: Trigger;
+  /** What follows the trigger, up to the caret. */
+  readonly query: string;
+  /** Where the trigger stands in the text. */
+  readonly start: number;
+}
+
+/**
+ * What is being completed at the caret: `/` at the very start, `@` or `#` at the start of a word. A word that goes on
+ * after a space is a word, not a query.
+ */
+export function findTrigger(text: string, caret: number): Found | undefined {
+  const before = text.slice(0, caret);
+  const match = /^(\/)(\w*)$/.exec(before) ?? /(?<=^|\s)([@#])([^\s@#]*)$/.exec(before);
+  const query = match?.[2] ?? "";
+  switch (match?.[1]) {
+    case "/":
+    case "@":
+    case "#":
+      return { trigger: match[1], query, start: caret - query.length - 1 };
+    default:
+      return undefined;
+  }
+}
