@@ -33,7 +33,7 @@ export class Composer {
       post,
       redraw,
       box: () => this.#textBox(),
-      replace: (text, caret) => void this.#replace(text, caret),
+      replace: (text, caret) => this.#replace(text, caret),
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Trigger } from "../../src/shared/completion.ts";
+import { triggers, type Trigger } from "../../src/shared/completion.ts";
 
 export interface Found {
   readonly trigger: Trigger;
@@ -15,13 +15,7 @@ export interface Found {
 export function findTrigger(text: string, caret: number): Found | undefined {
   const before = text.slice(0, caret);
   const match = /^(\/)(\w*)$/.exec(before) ?? /(?<=^|\s)([@#])([^\s@#]*)$/.exec(before);
+  const trigger = triggers.find((one) => one === match?.[1]);
   const query = match?.[2] ?? "";
-  switch (match?.[1]) {
-    case "/":
-    case "@":
-    case "#":
-      return { trigger: match[1], query, start: caret - query.length - 1 };
-    default:
-      return undefined;
-  }
+  return trigger && { trigger, query, start: caret - query.length - 1 };
 }
