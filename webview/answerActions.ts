@@ -1,12 +1,13 @@
 import { codeActions, type CodeBlockCommand, type Intent } from "../src/shared/protocol.ts";
 import { copyText } from "./copyText.ts";
+import { readFilePlace } from "./markdown/filePlaces.ts";
 import { CodeBlock } from "./markdown/codeBlock.ts";
 
 /** Handles the links and buttons of all answers under `root` in one place: an answer can have hundreds. */
 export function listenToAnswers(root: HTMLElement, post: (intent: Intent) => void): void {
   root.addEventListener("click", (event) => act(event, post));
   root.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && closest(event, "a[data-url]") !== null) act(event, post);
+    if (event.key === "Enter" && closest(event, "[role=link]") !== null) act(event, post);
   });
 }
 
@@ -29,6 +30,8 @@ export function runCodeBlockCommand(root: HTMLElement, command: CodeBlockCommand
 function act(event: Event, post: (intent: Intent) => void): void {
   const url = closest(event, "a[data-url]")?.dataset["url"];
   if (url !== undefined) post({ type: "openLink", url });
+  const file = closest(event, "[role=link][data-path]")?.dataset["path"];
+  if (file !== undefined) post({ type: "openFile", ...readFilePlace(file) });
   const button = closest(event, "[data-action]");
   const block = button?.closest(".code-block") ?? null;
   const code = block === null ? undefined : CodeBlock.of(block);
@@ -36,10 +39,17 @@ function act(event: Event, post: (intent: Intent) => void): void {
   const name = button.dataset["action"];
   if (name === "copy") return void copyText(event, code.text);
   if (name === "wrap") return button.setAttribute("aria-pressed", String(code.toggleWrap()));
+  if (name === "fold") return toggleFold(code);
   const action = codeActions.find((action) => action === name);
   const messageId = button.closest<HTMLElement>("article")?.dataset["id"];
   if (action === undefined || messageId === undefined) return;
   post({ type: "code", action, messageId, code: code.text, info: code.info });
+}
+
+/** A block that becomes shorter stays where the reader can see it. */
+function toggleFold(code: CodeBlock): void {
+  code.fold(!code.isFolded);
+  if (code.isFolded) code.element.scrollIntoView({ block: "nearest" });
 }
 
 function closest(event: Event, selector: string): HTMLElement | null {

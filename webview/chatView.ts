@@ -25,20 +25,22 @@ export function chatView(
   const { banner, announcement } = state;
   return html`
     ${banner === null ? nothing : alertBox(banner, null, post, "banner")}
-    <main class="scroller" @scroll=${follower.onScroll}>
+    <main class="scroller" @scroll=${follower.onScroll} @click=${follower.onClick}>
       <div class="transcript" role="log" aria-label="Conversation" aria-live="off">
         ${messages(state.messages, post)}
       </div>
       ${state.messages.length === 0 ? emptyView(state, post) : nothing}
+      <div class="to-end-place">
+        <button
+          class="to-end"
+          type="button"
+          ?hidden=${follower.following}
+          @click=${() => follower.toEnd()}
+        >
+          New text below
+        </button>
+      </div>
     </main>
-    <button
-      class="to-end"
-      type="button"
-      ?hidden=${follower.following}
-      @click=${() => follower.toEnd()}
-    >
-      New text below
-    </button>
     ${parameters.template(state)} ${composer.template(state)} ${history.template(state)}
     <div class="visually-hidden" role="status" aria-live="polite">
       ${announcement.text}${announcement.seq % 2 === 1 ? "\u200b" : ""}

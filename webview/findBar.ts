@@ -1,5 +1,6 @@
 import { html, nothing, render } from "lit-html";
 import { findText } from "./findText.ts";
+import { CodeBlock } from "./markdown/codeBlock.ts";
 
 /** How long typing must rest before the conversation is searched, in milliseconds. */
 const restMs = 150;
@@ -101,12 +102,19 @@ export class FindBar {
     const range = this.#ranges[this.#at];
     if (range === undefined) return;
     this.#current.add(range);
-    const folded = range.startContainer.parentElement?.closest("details");
-    if (folded) folded.open = true;
+    unfold(range.startContainer.parentElement);
     range.startContainer.parentElement?.scrollIntoView({ block: "center" });
   }
 
   #input(): HTMLInputElement | null {
     return this.#bar.querySelector("input");
   }
+}
+
+/** Opens what hides an element. */
+function unfold(element: Element | null): void {
+  const details = element?.closest("details");
+  if (details) details.open = true;
+  const code = element?.closest(".code-block");
+  if (code) CodeBlock.of(code)?.fold(false);
 }

@@ -4,6 +4,7 @@ import { listenToAnswers, runCodeBlockCommand } from "./answerActions.ts";
 import { chatView } from "./chatView.ts";
 import { Composer } from "./composer.ts";
 import { HistoryPane } from "./history/historyPane.ts";
+import { fileLinks } from "./fileLinks.ts";
 import { FindBar } from "./findBar.ts";
 import { colours } from "./highlight/colours.ts";
 import { connect } from "./hostLink.ts";
@@ -48,6 +49,8 @@ const link = connect(
         return runCodeBlockCommand(app, signal.command);
       case "tokens":
         return colours.show(signal);
+      case "files":
+        return fileLinks.show(signal);
       case "recolour":
         return colours.recolour();
       case "prepareMedia":
@@ -62,6 +65,7 @@ const pictures = new Pictures(document, post);
 const intake = new MediaIntake(post, pictures);
 listenToAnswers(app, post);
 colours.connect(post);
+fileLinks.connect(post);
 new FindBar(app).listen();
 
 document.addEventListener("keydown", (event) => {

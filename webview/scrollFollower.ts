@@ -15,12 +15,11 @@ export class ScrollFollower {
 
   readonly onScroll = (event: Event): void => {
     if (!(event.currentTarget instanceof HTMLElement)) return;
-    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+    const { scrollTop } = event.currentTarget;
     // Only a reader scrolls up. Text that comes, or takes another height once it is drawn, just moves the end away.
     const scrolledUp = scrollTop < this.#top;
     this.#top = scrollTop;
-    const atEnd = scrollHeight - scrollTop - clientHeight <= slackPx;
-    this.#follow(atEnd || (this.following && !scrolledUp));
+    this.#follow(isAtEnd(event.currentTarget) || (this.following && !scrolledUp));
   };
 
   afterRender(root: HTMLElement, { messages }: ViewState): void {
@@ -35,6 +34,19 @@ export class ScrollFollower {
     this.#follow(true);
     this.#keepEnd();
   }
+
+  /** What the reader opens or folds must not carry them to the end. */
+  readonly onClick = ({ target }: Event): void => {
+    if (
+      !(target instanceof Element) ||
+      target.closest("summary, [aria-expanded], [aria-pressed]") === null
+    )
+      return;
+    // By then it has its new height, and nobody has scrolled to the end yet.
+    requestAnimationFrame(() => {
+      if (this.#scroller !== undefined) this.#follow(isAtEnd(this.#scroller));
+    });
+  };
 
   /** The reader is led to another place. */
   leaveEnd(): void {
@@ -62,4 +74,8 @@ export class ScrollFollower {
     this.#scroller.scrollTo({ top: this.#scroller.scrollHeight });
     this.#top = this.#scroller.scrollTop;
   }
+}
+
+function isAtEnd({ scrollHeight, scrollTop, clientHeight }: Element): boolean {
+  return scrollHeight - scrollTop - clientHeight <= slackPx;
 }

@@ -1,4 +1,5 @@
 import type { Trigger } from "./completion.ts";
+import type { FilesSignal, FindFilesIntent, OpenFileIntent } from "./fileNames.ts";
 import type { ParameterName, Parameters } from "./parameters.ts";
 import type { HistoryAction } from "./history.ts";
 import type { HighlightIntent, TokensSignal } from "./tokens.ts";
@@ -70,6 +71,8 @@ export type ChatIntent =
   | { readonly type: "action"; readonly action: ActionId; readonly messageId: string | null }
   | { readonly type: "history"; readonly action: HistoryAction }
   | { readonly type: "openLink"; readonly url: string }
+  | FindFilesIntent
+  | OpenFileIntent
   | { readonly type: "selectModel" }
   /** Null: not sent. */
   | {
@@ -156,10 +159,11 @@ export type Signal =
       readonly mime: string;
       readonly bytes: Uint8Array<ArrayBuffer>;
     }
-  /** Moves the focus between code blocks, or presses a button of the focused one. */
   | TokensSignal
+  | FilesSignal
   /** The theme has changed: colours are to be asked for again. */
   | { readonly type: "recolour" }
+  /** Moves the focus between code blocks, or presses a button of the focused one. */
   | { readonly type: "codeBlock"; readonly command: CodeBlockCommand };
 
 export const codeBlockCommands = ["next", "previous", "copy", ...codeActions] as const;

@@ -37,7 +37,7 @@ function notListed(): readonly string[] {
   const elements =
     /^(?:DIV|P|H[1-6]|UL|OL|LI|BLOCKQUOTE|HR|TABLE|THEAD|TBODY|TR|TH|TD|EM|STRONG|S|CODE|PRE|A|BR|SPAN|INPUT|BUTTON)$/;
   const attributes =
-    /^(?:class|role|tabindex|title|aria-label|type|disabled|checked|start|data-(?:url|path|mark|align|task|math|action))$/;
+    /^(?:class|role|tabindex|title|aria-(?:label|expanded)|type|disabled|checked|start|data-(?:url|path|mark|align|task|math|action|folded))$/;
   const all = [...document.querySelectorAll('[data-part="answer"] *')];
   const names = all.flatMap((element) => element.getAttributeNames());
   return [

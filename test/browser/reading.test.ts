@@ -109,6 +109,101 @@ test("a code block's buttons name the answer and its code, and colours keep the 
   );
 });
 
+test("a long block of code is folded, and what is not shown is found, copied and applied", async () => {
+  const { page } = chat;
+  const lines = Array.from({ length: 84 }, (_, index) => `let line${index} = ${index};`);
+  const text = `${long}\n\n\`\`\`ts\n${lines.join("\n")}\n\`\`\`\n\nThe end.`;
+  await chat.show({ messages: [answerOf(text, { id: "f1" })] });
+  const block = page.getByRole("group", { name: "Code: ts" });
+  const fold = block.getByRole("button", { name: "84 lines" });
+  expect(await fold.getAttribute("aria-expanded")).toBe("false");
+  const height = async () => (await block.boundingBox())?.height ?? 0;
+  expect(await height()).toBeLessThan(400);
+
+  await block.locator("pre").focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  expect(await fold.getAttribute("aria-expanded")).toBe("true");
+  expect(await height()).toBeGreaterThan(1200);
+  expect(
+    await block.locator("pre").evaluate((pre) => pre.getBoundingClientRect().top),
+  ).toBeGreaterThan(0);
+  await page.keyboard.press("Enter");
+  expect(await height()).toBeLessThan(400);
+  expect(await fold.evaluate((button) => button.getBoundingClientRect().top)).toBeGreaterThan(0);
+
+  await block.getByRole("button", { name: "Apply" }).click();
+  expect(chat.intents.at(-1)).toMatchObject({ action: "apply", code: lines.join("\n") });
+  await page.keyboard.press("Control+f");
+  await page.getByRole("textbox", { name: "Find in Conversation" }).fill("line80 = 80");
+  await page.getByRole("search").getByText("1 of 1").waitFor();
+  expect(await fold.getAttribute("aria-expanded")).toBe("true");
+  expect(await page.getByText("line80").isVisible()).toBe(true);
+  await page.keyboard.press("Escape");
+});
+
+test("a block that is read while it is written is not folded under the reader's eyes", async () => {
+  const { page } = chat;
+  const code = Array.from({ length: 50 }, (_, index) => `let line${index} = 1;`).join("\n");
+  const begun = `${long}\n\n\`\`\`ts\n${code}\n`;
+  await chat.show({ messages: [answerOf(begun, { id: "f2", state: "streaming" })] });
+  const line = page.getByText("line48");
+  const before = await line.boundingBox();
+  await scroller().evaluate((element) => element.scrollBy({ top: -100 }));
+  await page.getByRole("button", { name: "New text below" }).waitFor();
+  await chat.show({ messages: [answerOf(`${begun}\`\`\`\n\nThe end.`, { id: "f2" })] });
+  const fold = page.getByRole("button", { name: "50 lines" });
+  expect(await fold.getAttribute("aria-expanded")).toBe("true");
+  expect((await line.boundingBox())?.y).toBe((before?.y ?? 0) + 100);
+  await fold.click();
+  expect(await fold.getAttribute("aria-expanded")).toBe("false");
+});
+
+test("what the reader opens at the end does not carry them away from it", async () => {
+  const { page } = chat;
+  const reasoning = Array.from({ length: 80 }, (_, index) => `Thought ${index}.`).join("\n");
+  await chat.show({
+    messages: [answerOf(long, { id: "t1" }), answerOf("Short.", { id: "t2", reasoning })],
+  });
+  expect(await bottomGap()).toBeLessThan(3);
+  const summary = page.getByRole("group", { name: "Thinking" }).locator("summary");
+  const before = await summary.boundingBox();
+  await summary.click();
+  await page.getByText("Thought 3.", { exact: false }).waitFor();
+  expect(await summary.boundingBox()).toEqual(before);
+});
+
+test("names of files become links where the workspace has the files, once their block is finished", async () => {
+  const { page } = chat;
+  const named = "See `web/greet.ts:3`, src/none.ts, web/greet.ts:12:3 and [this](web/greet.ts#L7).";
+  const asked = () => chat.intents.flatMap((i) => (i.type === "findFiles" ? i.paths : []));
+  await chat.show({ messages: [answerOf(named, { id: "p1", state: "streaming" })] });
+  expect(asked()).toEqual([]);
+  await chat.show({ messages: [answerOf(`${named}\n\nMore\n`, { id: "p1", state: "streaming" })] });
+  await expect.poll(asked).toEqual(["web/greet.ts", "src/none.ts"]);
+  expect(await page.getByRole("link").count()).toBe(0);
+
+  const before = await page.locator("article").boundingBox();
+  await chat.post({ type: "files", there: ["web/greet.ts"], missing: ["src/none.ts"] });
+  const links = page.getByRole("link");
+  expect(await links.allInnerTexts()).toEqual(["web/greet.ts:3", "web/greet.ts:12:3", "this"]);
+  expect(await page.locator("article").boundingBox()).toEqual(before);
+  await links.nth(1).click();
+  expect(chat.intents.at(-1)).toEqual({
+    type: "openFile",
+    path: "web/greet.ts",
+    line: 12,
+    column: 3,
+  });
+  await links.nth(2).focus();
+  await page.keyboard.press("Enter");
+  expect(chat.intents.at(-1)).toMatchObject({ path: "web/greet.ts", line: 7 });
+
+  await chat.show({ messages: [answerOf("Again `web/greet.ts`.", { id: "p2" })] });
+  await expect.poll(() => links.allInnerTexts()).toEqual(["web/greet.ts"]);
+  expect(asked()).toHaveLength(2);
+});
+
 test("1,000 messages open within seconds", async () => {
   const many = Array.from({ length: 1000 }, (_, index) =>
     answerOf(`Answer ${index} with **words**.\n\n- a\n- b\n`, { id: `m${index}` }),

@@ -5,6 +5,9 @@ import type { TokensSignal } from "../../src/shared/tokens.ts";
 import { colourBox, markedText } from "../highlight/colourBox.ts";
 import { boxLines, colours, type Colourable } from "../highlight/colours.ts";
 
+/** A complete block of more lines can be folded. */
+const longestUnfolded = 30;
+
 const blocks = new WeakMap<Element, CodeBlock>();
 
 /** A block of code with its buttons. It grows by appending; nothing that is laid out is touched. */
@@ -16,6 +19,7 @@ export class CodeBlock implements Colourable {
   #box = newBox(this.#code);
   #boxStart = 0;
   #text = "";
+  #foldButton: HTMLButtonElement | undefined;
 
   static of(element: Element): CodeBlock | undefined {
     return blocks.get(element);
@@ -54,6 +58,26 @@ export class CodeBlock implements Colourable {
   /** Returns whether long lines are broken now. */
   toggleWrap(): boolean {
     return this.element.toggleAttribute("data-wrap");
+  }
+
+  /** The answer is complete. A long block is folded, unless it is before the reader's eyes: nothing moves there. */
+  complete(): void {
+    const lines = this.text.split("\n").length;
+    if (lines <= longestUnfolded || this.#foldButton !== undefined) return;
+    this.#foldButton = foldButton(lines);
+    this.element.append(this.#foldButton);
+    this.fold(!isOnScreen(this.element));
+  }
+
+  get isFolded(): boolean {
+    return this.element.hasAttribute("data-folded");
+  }
+
+  /** Shows the first lines only, or all of them. */
+  fold(folded: boolean): void {
+    if (this.#foldButton === undefined) return;
+    this.element.toggleAttribute("data-folded", folded);
+    this.#foldButton.ariaExpanded = String(!folded);
   }
 
   update(code: string): void {
@@ -135,6 +159,22 @@ function actionButton(action: CodeBlockCommand | "wrap", label: string): HTMLBut
   button.title = label;
   button.ariaLabel = label;
   return button;
+}
+
+/** It lies over the code, so that the block keeps its height when it comes. */
+function foldButton(lines: number): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "code-fold";
+  button.dataset["action"] = "fold";
+  button.textContent = `${lines} lines`;
+  return button;
+}
+
+function isOnScreen(element: Element): boolean {
+  if (!element.isConnected) return false;
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight;
 }
 
 /** Where `count` lines from `start` end, or undefined while there are fewer. */

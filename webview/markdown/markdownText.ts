@@ -1,4 +1,5 @@
 import type { Token } from "markdown-it";
+import { fileLinks } from "../fileLinks.ts";
 import { CodeBlock } from "./codeBlock.ts";
 import { InlineText } from "./inlineText.ts";
 import { closeOpenEnd } from "./openEnd.ts";
@@ -50,6 +51,8 @@ export class MarkdownText {
     this.#held = "";
     this.#feedFence(true);
     this.#drawTail(true);
+    for (const block of this.element.querySelectorAll(".code-block"))
+      CodeBlock.of(block)?.complete();
   }
 
   #drawTail(finished: boolean): void {
@@ -90,11 +93,12 @@ export class MarkdownText {
     const child = patchNode(group, group.childNodes[this.#settled] ?? null, this.#nodes[0], node);
     this.#nodes = this.#nodes.slice(1);
     this.#settled++;
+    fileLinks.add(child);
     this.#links.watch(tokens, () => {
       const was = node;
       this.#inline.use(this.#links.settled, this.#links.version());
       node = build();
-      if (node !== undefined) patchNode(group, child, was, node);
+      if (node !== undefined) fileLinks.add(patchNode(group, child, was, node));
     });
   }
 

@@ -58,6 +58,8 @@ function update(child: ChildNode, was: AnswerNode, now: AnswerNode): boolean {
     return true;
   }
   if (was.tag === "code-block") return false;
+  // It became a link to a file; what takes its place is none yet.
+  if ("data-path" in was.attributes && child.hasAttribute("role")) return false;
   updateAttributes(child, was, now);
   patchChildren(child, was.children, now.children);
   return true;

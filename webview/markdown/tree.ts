@@ -1,5 +1,6 @@
 import type { Token } from "markdown-it";
 import { splitInvisible } from "../../src/shared/invisible.ts";
+import { mayNameFile, splitPaths } from "./filePlaces.ts";
 import { isWebAddress, splitLinks } from "./links.ts";
 
 /** The only elements that an answer can have. */
@@ -176,7 +177,7 @@ function leaf(
     case "hardbreak":
       return [element("br")];
     case "code_inline":
-      return [element("code", textNodes(token.content))];
+      return [inlineCode(token.content, inLink)];
     case "math_inline":
       return [element("code", textNodes(token.content), { "data-math": "" })];
     case "image":
@@ -198,6 +199,18 @@ function image(token: Token, inLink: boolean): ElementNode {
 
 function linkedText(text: string): readonly AnswerNode[] {
   return splitLinks(text).flatMap(({ text, url }) =>
-    url === undefined ? textNodes(text) : [link(url, textNodes(text))],
+    url === undefined ? textWithPaths(text) : [link(url, textNodes(text))],
   );
+}
+
+/** What may name a file says so; it becomes a link once it is known that the workspace has the file. */
+function textWithPaths(text: string): readonly AnswerNode[] {
+  return splitPaths(text).flatMap(({ text, isPath }) =>
+    isPath ? [element("span", [text], { "data-path": text })] : textNodes(text),
+  );
+}
+
+function inlineCode(text: string, inLink: boolean): ElementNode {
+  const path = !inLink && mayNameFile(text) ? { "data-path": text } : {};
+  return element("code", textNodes(text), path);
 }

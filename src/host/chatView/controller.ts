@@ -13,6 +13,7 @@ import type { ChatViewContext, Handlers } from "./context.ts";
 import { projectContext } from "./contextView.ts";
 import { ChatDraft } from "./draft.ts";
 import { draftHandlers } from "./draftHandlers.ts";
+import { fileHandlers } from "./fileHandlers.ts";
 import { HistoryPane } from "./historyPane.ts";
 import { mediaHandlers } from "./mediaHandlers.ts";
 import { Publisher } from "./publisher.ts";
@@ -193,6 +194,7 @@ export class ChatController {
       }),
       code: (intent) => context.useCode(intent, path(this.#chat.conversation)),
       ...this.#completions.handlers,
+      ...fileHandlers((files) => this.signal(files)),
       ...requestHandlers(() => this.#chat),
       ...this.#comparison.handlers(),
       ...branchHandlers(() => ({

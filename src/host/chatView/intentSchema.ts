@@ -10,6 +10,7 @@ import { actionIds } from "../../shared/view.ts";
 const text = v.pipe(v.string(), v.maxLength(10_000_000));
 const id = v.pipe(v.string(), v.maxLength(200));
 const lineNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const path = v.pipe(v.string(), v.maxLength(1000));
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 
 const IntentSchema = v.variant("type", [
@@ -66,6 +67,16 @@ const IntentSchema = v.variant("type", [
   }),
   v.strictObject({ type: v.literal("history"), action: historyActionSchema }),
   v.strictObject({ type: v.literal("openLink"), url: v.pipe(v.string(), v.maxLength(10_000)) }),
+  v.strictObject({
+    type: v.literal("findFiles"),
+    paths: v.pipe(v.array(path), v.maxLength(100)),
+  }),
+  v.strictObject({
+    type: v.literal("openFile"),
+    path,
+    line: v.nullable(lineNumber),
+    column: v.nullable(lineNumber),
+  }),
   v.strictObject({
     type: v.literal("code"),
     action: v.picklist(codeActions),

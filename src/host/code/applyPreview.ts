@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { gainsRemoteSchema, isObeyedFile } from "../../core/apply/paths.ts";
 import { placeCode } from "../../core/apply/placeCode.ts";
-import { findTarget, isContained } from "./applyTarget.ts";
+import { isContained } from "../workspaceFiles.ts";
+import { findTarget } from "./applyTarget.ts";
 import type { AnswerCode } from "./codeBlockActions.ts";
 
 const scheme = "eigen-apply";

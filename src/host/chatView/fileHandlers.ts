@@ -1,0 +1,36 @@
+import * as vscode from "vscode";
+import type { FilesSignal, OpenFileIntent } from "../../shared/fileNames.ts";
+import { findFile } from "../workspaceFiles.ts";
+import type { Handlers } from "./context.ts";
+
+/** The files that answers name: which of them are there, and opening one. */
+export function fileHandlers(
+  signal: (files: FilesSignal) => void,
+): Pick<Handlers, "findFiles" | "openFile"> {
+  return {
+    findFiles: ({ paths }) => void lookFor(paths).then(signal),
+    openFile: (intent) => void open(intent),
+  };
+}
+
+async function lookFor(paths: readonly string[]): Promise<FilesSignal> {
+  const found = await Promise.all(paths.map(findFile));
+  return {
+    type: "files",
+    there: paths.filter((_, index) => found[index] !== undefined),
+    missing: paths.filter((_, index) => found[index] === undefined),
+  };
+}
+
+/** The file is looked for again: it may have gone, or lead elsewhere by now. */
+async function open({ path, line, column }: OpenFileIntent): Promise<void> {
+  const uri = await findFile(path);
+  if (uri === undefined) {
+    void vscode.window.showWarningMessage(vscode.l10n.t("{0} is not there any more.", path));
+    return;
+  }
+  const at = line === null ? undefined : new vscode.Position(line - 1, (column ?? 1) - 1);
+  const options: vscode.TextDocumentShowOptions =
+    at === undefined ? {} : { selection: new vscode.Range(at, at) };
+  await vscode.commands.executeCommand("vscode.open", uri, options);
+}
