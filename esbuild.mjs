@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { build, context } from "esbuild";
 
@@ -89,6 +90,9 @@ const view = {
     "uc.micro": "./webview/markdown/slim/ucMicro.ts",
   },
 };
+
+// The names of the view's chunks change with what is in them.
+rmSync(view.outdir, { recursive: true, force: true });
 
 for (const options of [host, view]) {
   const build = await context(options);

@@ -7,12 +7,17 @@ import { icon } from "./icons.ts";
 import { showPicture } from "./media/pictureDialog.ts";
 
 type Post = (intent: Intent) => void;
+export type EditPicture = (attachment: AttachmentView) => void;
 type Content = TemplateResult | typeof nothing;
 
 /** What the next question will carry: each can be looked at, brought up to date and removed. */
-export function draftAttachments(attachments: readonly AttachmentView[], post: Post): Content {
+export function draftAttachments(
+  attachments: readonly AttachmentView[],
+  post: Post,
+  editPicture: EditPicture,
+): Content {
   return list("Attachments", attachments, post, (attachment) => {
-    const { id, name, outdated, shows } = attachment;
+    const { id, name, kind, outdated, shows } = attachment;
     return html`${
         shows === undefined
           ? nothing
@@ -36,6 +41,19 @@ export function draftAttachments(attachments: readonly AttachmentView[], post: P
               @click=${() => post({ type: "refreshAttachment", id })}
             >
               ${icon("refresh")}
+            </button>`
+          : nothing
+      }
+      ${
+        kind === "image"
+          ? html`<button
+              type="button"
+              class="icon"
+              aria-label="Edit ${name}"
+              title="Crop, mark or redact"
+              @click=${() => editPicture(attachment)}
+            >
+              ${icon("edit")}
             </button>`
           : nothing
       }
@@ -86,12 +104,29 @@ function list(
                 : html`<img class="thumbnail" data-picture=${attachment.sha256} alt="" />`
             }
             ${attachment.name}
-            <span class="chip-tokens" aria-hidden="true">${tokensText(attachment.tokens)}</span>
+            <span class="chip-tokens" aria-hidden="true">${weight(attachment)}</span>
           </button>
+          ${attachment.shrunkFrom === undefined ? nothing : shrunk(attachment.shrunkFrom)}
           ${buttons(attachment)}
         </li>`,
     )}
   </ul>`;
+}
+
+/** `310 kB · 1.0k`. */
+function weight({ size, tokens }: AttachmentView): string {
+  if (size === undefined) return tokensText(tokens);
+  const bytes = size < 1e6 ? `${Math.ceil(size / 1000)} kB` : `${(size / 1e6).toFixed(1)} MB`;
+  return `${bytes} · ${tokensText(tokens)}`;
+}
+
+function shrunk({ width, height }: { readonly width: number; readonly height: number }): Content {
+  return html`<span
+    class="chip-shrunk"
+    role="note"
+    title="Models look at 16.7 million pixels at most. Crop the picture to keep those that matter."
+    >shrunk from ${width}×${height}</span
+  >`;
 }
 
 /** Code is shown in its editor, also that of a picture; a picture itself here. */

@@ -3,7 +3,7 @@ import type { Intent } from "../src/shared/protocol.ts";
 import type { ViewState } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
 import { candidates } from "./comparison.ts";
-import { draftAttachments } from "./attachments.ts";
+import { draftAttachments, type EditPicture } from "./attachments.ts";
 import { Completion } from "./completion/completion.ts";
 import { contextLine } from "./contextLine.ts";
 import { icon } from "./icons.ts";
@@ -14,10 +14,18 @@ import { queue } from "./queue.ts";
 /** How long typing must rest before the host is told, in milliseconds. */
 const draftDelayMs = 200;
 
+export interface ComposerParts {
+  readonly post: (intent: Intent) => void;
+  readonly parameters: ParametersPanel;
+  readonly editPicture: EditPicture;
+  readonly redraw: () => void;
+}
+
 /** The text box with its buttons. The view owns what is being typed; the host hears of it after a moment. */
 export class Composer {
   readonly #post: (intent: Intent) => void;
   readonly #parameters: ParametersPanel;
+  readonly #editPicture: EditPicture;
   readonly #completion: Completion;
   #state: ViewState | undefined;
   #epoch = -1;
@@ -26,8 +34,9 @@ export class Composer {
   #leaving = false;
   #draftTimer = 0;
 
-  constructor(post: (intent: Intent) => void, parameters: ParametersPanel, redraw: () => void) {
+  constructor({ post, parameters, editPicture, redraw }: ComposerParts) {
     this.#post = post;
+    this.#editPicture = editPicture;
     this.#parameters = parameters;
     this.#completion = new Completion({
       post,
@@ -56,7 +65,7 @@ export class Composer {
             </div>`
           : nothing
       }
-      ${queue(state, this.#post)} ${draftAttachments(attachments, this.#post)}
+      ${queue(state, this.#post)} ${draftAttachments(attachments, this.#post, this.#editPicture)}
       ${contextLine(state.context)}
       <!-- The toolkit takes the accessible name from the content, which the style sheet hides. -->
       <div class="message-box">

@@ -24,7 +24,12 @@ const post = (intent: Intent, transfer?: Transferable[]): void => {
   link.post(intent, transfer);
 };
 const parameters = new ParametersPanel(post, () => link.redraw());
-const composer = new Composer(post, parameters, () => link.redraw());
+const composer = new Composer({
+  post,
+  parameters,
+  editPicture: (picture) => void intake.edit(picture),
+  redraw: () => link.redraw(),
+});
 const follower = new ScrollFollower();
 const history = new HistoryPane(post);
 const revealer = new Revealer(app, () => follower.leaveEnd());

@@ -56,6 +56,8 @@ export type ChatIntent =
   | { readonly type: "attachUris"; readonly uris: readonly string[] }
   /** A picture or video, ready to be sent. */
   | AddMedia
+  /** What the picture of the draft with this id has become in the picture editor. */
+  | ReplacePicture
   /** A picture or video that can't be sent; `text` says which and why. */
   | { readonly type: "refuseMedia"; readonly text: string }
   /** The view shows a picture that it does not have. */
@@ -116,6 +118,11 @@ export interface PictureSource {
   readonly id: string;
   /** 1-based, inclusive, in the document. */
   readonly lines: { readonly start: number; readonly end: number } | null;
+}
+
+export interface ReplacePicture extends Pick<AddMedia, "bytes" | "shrunkFrom"> {
+  readonly type: "replacePicture";
+  readonly id: string;
 }
 
 /** The slices that are replaced whole. */

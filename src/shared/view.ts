@@ -155,6 +155,10 @@ export interface AttachmentView {
   readonly sha256?: string;
   /** The code that a picture shows, such as `greet.ts:3-40`, and whether it goes out as text beside it. */
   readonly shows?: { readonly name: string; readonly isSent: boolean };
+  /** Of a picture or video, in bytes. */
+  readonly size?: number;
+  /** Pixels of the original, where a picture had to shrink. */
+  readonly shrunkFrom?: { readonly width: number; readonly height: number };
   /** The code changed since it was attached. */
   readonly outdated: boolean;
   /** Estimated. */

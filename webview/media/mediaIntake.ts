@@ -1,4 +1,5 @@
 import type { Intent, PictureSource, Signal } from "../../src/shared/protocol.ts";
+import type { AttachmentView } from "../../src/shared/view.ts";
 import type { Pictures } from "./pictures.ts";
 
 type Post = (intent: Intent, transfer?: Transferable[]) => void;
@@ -24,6 +25,22 @@ export class MediaIntake {
   /** Prepares what the host read from a file or a screen. */
   receive({ name, bytes, source }: Extract<Signal, { readonly type: "prepareMedia" }>): void {
     this.#add(name, new Blob([bytes]), source);
+  }
+
+  /** Opens the picture editor; what comes out of it stands for the picture. */
+  async edit({ id, name, sha256 }: AttachmentView): Promise<void> {
+    const picture = this.#pictures.original(sha256 ?? "");
+    if (picture === undefined) return;
+    const { editPicture } = await import("../pictureEditor/pictureEditor.ts");
+    const edits = await editPicture(name, picture);
+    if (edits === undefined) return;
+    const { workshop } = await import("./workshop.ts");
+    const edited = await workshop.edit(picture, edits);
+    if (edited.type === "refused")
+      return this.#post({ type: "refuseMedia", text: `${name}: ${edited.reason}` });
+    const { bytes, shrunkFrom = null } = edited;
+    this.#pictures.keep(edited);
+    this.#post({ type: "replacePicture", id, bytes, shrunkFrom }, [bytes.buffer]);
   }
 
   readonly #onPaste = (event: ClipboardEvent): void => {

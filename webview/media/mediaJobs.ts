@@ -1,9 +1,12 @@
+import type { Edits } from "../pictureEditor/edits.ts";
+
 /** What the view asks of the worker that prepares pictures. */
 export type MediaJob =
   /** A file of any kind, as it was pasted, dropped or picked. */
   | { readonly type: "prepare"; readonly file: Blob }
   /** What only a page can draw (an SVG, a frame of a video), drawn there. */
-  | { readonly type: "encode"; readonly bitmap: ImageBitmap; readonly photo: boolean };
+  | { readonly type: "encode"; readonly bitmap: ImageBitmap; readonly photo: boolean }
+  | { readonly type: "edit"; readonly picture: Blob; readonly edits: Edits };
 
 export type JobResult =
   | PictureResult

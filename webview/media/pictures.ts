@@ -40,10 +40,15 @@ export class Pictures {
     this.afterRender();
   }
 
-  /** A picture that was prepared here, from a file. */
-  keep({ sha256, picture, shrunkFrom }: PreparedPicture, file: Blob): void {
+  /** With all of its pixels where they are still there; undefined before the host has sent it. */
+  original(sha256: string): Blob | undefined {
+    return this.#originals.get(sha256) ?? this.#files.get(sha256)?.file;
+  }
+
+  /** A picture that was prepared here. `file`: what it was prepared from, unless that has what nobody is to see. */
+  keep({ sha256, picture, shrunkFrom }: PreparedPicture, file?: Blob): void {
     this.#add(sha256, picture);
-    if (shrunkFrom === undefined) return;
+    if (shrunkFrom === undefined || file === undefined) return;
     this.#originals.set(sha256, file);
     for (const oldest of [...this.#originals.keys()].slice(0, -keptOriginals))
       this.#originals.delete(oldest);

@@ -1,5 +1,6 @@
 import { drawSvg } from "./drawSvg.ts";
 import type { JobAnswer, JobResult, MediaJob, PictureResult } from "./mediaJobs.ts";
+import type { Edits } from "../pictureEditor/edits.ts";
 import { startWorker } from "./worker/startWorker.ts";
 
 type PreparedMedia = Exclude<JobResult, { readonly type: "svg" }>;
@@ -27,8 +28,12 @@ class Workshop {
 
   /** `photo`: small differences to the original can't be seen. Takes the bitmap away. */
   async encode(bitmap: ImageBitmap, photo: boolean): Promise<PictureResult> {
-    const result = await this.#run({ type: "encode", bitmap, photo }, [bitmap]);
-    return result.type === "picture" || result.type === "refused" ? result : notDrawn;
+    return pictureOf(await this.#run({ type: "encode", bitmap, photo }, [bitmap]));
+  }
+
+  /** A file of what the edits leave of the picture. */
+  async edit(picture: Blob, edits: Edits): Promise<PictureResult> {
+    return pictureOf(await this.#run({ type: "edit", picture, edits }));
   }
 
   #run(job: MediaJob, transfer: Transferable[] = []): Promise<JobResult> {
@@ -41,5 +46,9 @@ class Workshop {
 }
 
 export const workshop = new Workshop();
+
+function pictureOf(result: JobResult): PictureResult {
+  return result.type === "picture" || result.type === "refused" ? result : notDrawn;
+}
 
 const notDrawn: PictureResult = { type: "refused", reason: "The picture could not be drawn." };

@@ -11,7 +11,10 @@ const text = v.pipe(v.string(), v.maxLength(10_000_000));
 const id = v.pipe(v.string(), v.maxLength(200));
 const lineNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const path = v.pipe(v.string(), v.maxLength(1000));
+const bytes = v.instance(Uint8Array<ArrayBuffer>);
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
+
+const shrunkFrom = v.nullable(v.strictObject({ width: pixels, height: pixels }));
 
 const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("ready") }),
@@ -42,8 +45,8 @@ const IntentSchema = v.variant("type", [
   v.strictObject({
     type: v.literal("addMedia"),
     name: v.pipe(v.string(), v.maxLength(1000)),
-    bytes: v.instance(Uint8Array<ArrayBuffer>),
-    shrunkFrom: v.nullable(v.strictObject({ width: pixels, height: pixels })),
+    bytes,
+    shrunkFrom,
     source: v.nullable(
       v.strictObject({
         id,
@@ -51,6 +54,7 @@ const IntentSchema = v.variant("type", [
       }),
     ),
   }),
+  v.strictObject({ type: v.literal("replacePicture"), id, bytes, shrunkFrom }),
   v.strictObject({
     type: v.literal("refuseMedia"),
     text: v.pipe(v.string(), v.maxLength(2000)),

@@ -1,7 +1,7 @@
 import type { Shown } from "../../core/attachment.ts";
 import type { ConversationStore } from "../../core/conversationStore.ts";
 import { mediaFacts } from "../../shared/mediaFacts.ts";
-import type { PictureSource, Signal } from "../../shared/protocol.ts";
+import type { PictureSource, ReplacePicture, Signal } from "../../shared/protocol.ts";
 import { keepMedia } from "../media/keepMedia.ts";
 import type { Handlers } from "./context.ts";
 import type { ChatDraft } from "./draft.ts";
@@ -16,6 +16,8 @@ export interface MediaParts {
   readonly signal: (signal: Signal) => void;
 }
 
+type MediaIntent = "addMedia" | "replacePicture" | "refuseMedia" | "needPicture" | "sendShown";
+
 /** What the view sends and asks for of pictures and videos. */
 export function mediaHandlers({
   store,
@@ -23,13 +25,15 @@ export function mediaHandlers({
   draft,
   refuse,
   signal,
-}: MediaParts): Pick<Handlers, "addMedia" | "refuseMedia" | "needPicture" | "sendShown"> {
+}: MediaParts): Pick<Handlers, MediaIntent> {
   return {
     addMedia: (media) =>
       void keepMedia(store, media, media.source === null ? undefined : shown(media.source)).then(
         (attachment) => draft.add([attachment]),
         (error: unknown) => refuse(`${media.name}: ${messageOf(error)}`),
       ),
+    replacePicture: (edited) =>
+      void replacePicture(edited, store, draft).catch((error: unknown) => refuse(messageOf(error))),
     refuseMedia: ({ text }) => refuse(text),
     needPicture: ({ sha256 }) => void sendPicture(sha256, store, signal),
     sendShown: ({ id, isSent }) => {
@@ -49,6 +53,19 @@ async function sendPicture(
   const facts = bytes === undefined ? undefined : mediaFacts(bytes);
   if (bytes !== undefined && facts?.kind === "image")
     signal({ type: "picture", sha256, mime: facts.mime, bytes: new Uint8Array(bytes) });
+}
+
+async function replacePicture(
+  { id, bytes, shrunkFrom }: ReplacePicture,
+  store: MediaParts["store"],
+  draft: MediaParts["draft"],
+): Promise<void> {
+  const old = draft.attachments.find((attachment) => attachment.id === id);
+  if (old?.kind !== "image") return;
+  // What was cut off or covered must not go out as text either, unless the user says so anew.
+  const shows = old.shows && { ...old.shows, isSent: false };
+  const edited = await keepMedia(store, { name: old.name, bytes, shrunkFrom }, shows);
+  draft.replace({ ...edited, id, name: old.name });
 }
 
 function messageOf(error: unknown): string {

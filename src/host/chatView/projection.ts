@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { attachmentName, type Attachment } from "../../core/attachment.ts";
+import { attachmentName, type Attachment, type MediaAttachment } from "../../core/attachment.ts";
 import { attachmentTokens } from "../../core/tokens.ts";
 import { canContinue } from "../../core/continuation.ts";
 import type { Answer, Message } from "../../core/conversation.ts";
@@ -65,13 +65,21 @@ export function projectAttachment(attachment: Attachment): AttachmentView {
     kind: attachment.kind,
     name: attachmentName(attachment),
     detail: detail(attachment),
-    ...(attachment.kind === "image" && { sha256: attachment.media.sha256 }),
-    ...(attachment.kind !== "code" &&
-      attachment.shows !== undefined && {
-        shows: { name: attachmentName(attachment.shows.code), isSent: attachment.shows.isSent },
-      }),
+    ...(attachment.kind !== "code" && projectMedia(attachment)),
     outdated: attachment.kind === "code" && attachment.outdated === true,
     tokens: attachmentTokens(attachment),
+  };
+}
+
+function projectMedia(attachment: MediaAttachment): Partial<AttachmentView> {
+  const { kind, media, shrunkFrom, shows } = attachment;
+  return {
+    size: media.size,
+    ...(kind === "image" && { sha256: media.sha256 }),
+    ...(shrunkFrom !== undefined && { shrunkFrom }),
+    ...(shows !== undefined && {
+      shows: { name: attachmentName(shows.code), isSent: shows.isSent },
+    }),
   };
 }
 

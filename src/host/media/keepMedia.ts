@@ -15,7 +15,7 @@ const pastedName = /^image\.\w+$/;
  */
 export async function keepMedia(
   store: Pick<ConversationStore, "putMedia">,
-  { name, bytes, shrunkFrom }: AddMedia,
+  { name, bytes, shrunkFrom }: Pick<AddMedia, "name" | "bytes" | "shrunkFrom">,
   shows: Shown | undefined,
 ): Promise<MediaAttachment> {
   const facts = mediaFacts(bytes);

@@ -3,6 +3,7 @@ import sharp from "sharp";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { AddMedia, Intent } from "../../../src/shared/protocol.ts";
 import { mediaLimits } from "../../../src/shared/mediaFacts.ts";
+import { emptyState } from "../../../dev/viewStates.ts";
 import { openChatPage, type OpenPage } from "../chatPage.ts";
 import { bmp, give, type Rgb } from "./files.ts";
 
@@ -42,7 +43,9 @@ test("a PNG keeps every pixel's bytes, loses what else it tells, and is shown wi
   expect(await pixels(bytes)).toEqual(await pixels(clean));
   expect(shrunkFrom).toBeNull();
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  await chat.show({ draft: { ...draft, attachments: [picture("a", "shot.png 64×48", sha256)] } });
+  await chat.show({
+    draft: { ...emptyState.draft, attachments: [picture("a", "shot.png 64×48", sha256)] },
+  });
   const thumbnail = chat.page.getByRole("listitem", { name: "shot.png" }).locator("img");
   await expect.poll(() => thumbnail.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(64);
   expect(chat.intents.filter(({ type }) => type === "needPicture")).toEqual([]);
@@ -143,8 +146,6 @@ test("several pastes at once are attached in the order in which they came", asyn
   ]);
   await expect.poll(() => media().map(({ name }) => name)).toEqual(["1.png", "2.png", "3.png"]);
 });
-
-const draft = { text: "", epoch: 0, sent: "", editing: false, queue: [] } as const;
 
 function picture(id: string, name: string, sha256: string) {
   return { id, kind: "image", name, detail: "", tokens: 1, sha256, outdated: false } as const;

@@ -1,4 +1,5 @@
 import type { JobAnswer, JobRequest, JobResult, MediaJob } from "../mediaJobs.ts";
+import { editPicture } from "./editPicture.ts";
 import { encode } from "./encode.ts";
 import { prepareFile } from "./prepareFile.ts";
 
@@ -16,6 +17,7 @@ async function answer({ id, job }: JobRequest): Promise<void> {
 
 async function run(job: MediaJob): Promise<JobResult> {
   if (job.type === "prepare") return prepareFile(job.file);
+  if (job.type === "edit") return editPicture(job.picture, job.edits);
   try {
     return await encode(job.bitmap, job.photo);
   } finally {

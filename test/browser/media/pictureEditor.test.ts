@@ -1,0 +1,230 @@
+import { createHash } from "node:crypto";
+import type { Locator } from "playwright-core";
+import sharp from "sharp";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { ReplacePicture } from "../../../src/shared/protocol.ts";
+import { emptyState } from "../../../dev/viewStates.ts";
+import { openChatPage, type OpenPage } from "../chatPage.ts";
+
+/** Four quarters of 200×100 pixels: red, green, blue and white. */
+const width = 400;
+const height = 200;
+let chat: OpenPage;
+let dialog: Locator;
+let stage: Locator;
+
+beforeEach(async () => {
+  chat = await openChatPage({ width: 520, height: 640 });
+  await showPicture(await quarters());
+  await chat.page.getByRole("button", { name: "Edit shot.png 400×200" }).click();
+  dialog = chat.page.getByRole("dialog", { name: "Edit shot.png 400×200" });
+  stage = dialog.getByRole("application", { name: /^Picture, / });
+  await stage.waitFor();
+});
+afterEach(async () => {
+  expect(chat.offences).toEqual([]);
+  await chat.close();
+});
+
+test("crops to what was dragged, to the pixel", async () => {
+  await drag([200, 0], [400, 100]);
+  await dialog.getByRole("button", { name: "Crop to Selection" }).click();
+  await dialog.getByRole("application", { name: "Picture, 200 by 100 pixels" }).waitFor();
+  const { id, bytes } = await use();
+  expect(id).toBe("a");
+  expect(await sharp(bytes).metadata()).toMatchObject({ format: "png", width: 200, height: 100 });
+  expect(await colours(bytes)).toEqual(new Set(["#00ff00"]));
+  expect(await focusedName()).toBe("Edit shot.png 400×200");
+});
+
+test("what is redacted is gone from the bytes: its pixels are black, all others as they were", async () => {
+  await tool("Redact");
+  await drag([20, 20], [120, 60]);
+  const { bytes } = await use();
+  const { data } = await raw(bytes);
+  const original = (await raw(await quarters())).data;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = (y * width + x) * 3;
+      const inside = x >= 22 && x < 118 && y >= 22 && y < 58;
+      const outside = x < 18 || x >= 122 || y < 18 || y >= 62;
+      const pixel = data.subarray(at, at + 3).toString("hex");
+      if (inside) expect(pixel).toBe("000000");
+      if (outside) expect(pixel).toBe(original.subarray(at, at + 3).toString("hex"));
+      // At the edge, whose place the mouse decides: covered or not, never half.
+      if (!inside && !outside) expect(["000000", "ff0000"]).toContain(pixel);
+    }
+  }
+});
+
+test("draws boxes and arrows, and goes back and forth", async () => {
+  const undo = dialog.getByRole("button", { name: "Undo" });
+  const redo = dialog.getByRole("button", { name: "Redo" });
+  expect(await undo.getAttribute("aria-disabled")).toBe("true");
+  await tool("Box");
+  await drag([220, 120], [380, 180]);
+  await tool("Arrow");
+  await drag([40, 40], [160, 80]);
+  await undo.click();
+  await undo.click();
+  expect(await redo.getAttribute("aria-disabled")).toBe("false");
+  await chat.page.keyboard.press("Control+Shift+z");
+  await redo.click();
+  expect(await redo.getAttribute("aria-disabled")).toBe("true");
+  await undo.click();
+  const { bytes } = await use();
+  const { data } = await raw(bytes);
+  const at = (x: number, y: number) =>
+    data.subarray((y * width + x) * 3, (y * width + x) * 3 + 3).toString("hex");
+  expect(at(300, 120)).toBe("e5252a");
+  expect(at(300, 150)).toBe("ffffff");
+  // The arrow was undone.
+  expect(at(100, 60)).toBe("ff0000");
+});
+
+test("does everything by keys: tool, place, size, undo, and back to where the focus was", async () => {
+  const { keyboard } = chat.page;
+  expect(await focusedName()).toBe("Crop");
+  for (let i = 0; i < 3; i++) await keyboard.press("ArrowRight");
+  expect(await dialog.getByRole("radio", { name: "Redact" }).isChecked()).toBe(true);
+  await stage.focus();
+  // The middle quarter appears, moves to the upper left corner, and grows by single pixels.
+  await keyboard.press("ArrowLeft");
+  for (let i = 0; i < 40; i++) await keyboard.press("ArrowLeft");
+  for (let i = 0; i < 40; i++) await keyboard.press("ArrowUp");
+  await keyboard.press("Control+Shift+ArrowRight");
+  await keyboard.press("Control+Shift+ArrowDown");
+  const status = dialog.getByRole("status");
+  await expect.poll(() => status.innerText()).toMatch(/^\d+ by \d+ at 0, 0$/);
+  const [, across = "", down = ""] = /^(\d+) by (\d+)/.exec(await status.innerText()) ?? [];
+  await keyboard.press("Enter");
+  await keyboard.press("Control+z");
+  await keyboard.press("Control+y");
+  const { bytes } = await use();
+  const { data } = await raw(bytes);
+  const black = [...Array(width * height).keys()].filter(
+    (i) => data.readUIntBE(i * 3, 3) === 0,
+  ).length;
+  expect(black).toBe(Number(across) * Number(down));
+  expect(await focusedName()).toBe("Edit shot.png 400×200");
+});
+
+test("keeps the focus inside, steps back with Escape, and asks before anything done is lost", async () => {
+  const { keyboard } = chat.page;
+  for (let i = 0; i < 30; i++) {
+    await keyboard.press("Tab");
+    const inside = await dialog.evaluate((element) => element.contains(document.activeElement));
+    // The browser's own address bar stands between the last and the first.
+    expect(
+      inside || (await chat.page.evaluate(() => document.activeElement === document.body)),
+    ).toBe(true);
+  }
+  await tool("Box");
+  await drag([20, 20], [120, 60]);
+  await keyboard.press("Escape");
+  await dialog.getByRole("alert").filter({ hasText: "Discard what you did" }).waitFor();
+  expect(await focusedName()).toBe("Keep Editing");
+  await keyboard.press("Escape");
+  await dialog.getByRole("alert").waitFor({ state: "detached" });
+  await keyboard.press("Escape");
+  await dialog.getByRole("button", { name: "Discard" }).click();
+  await dialog.waitFor({ state: "detached" });
+  expect(chat.intents.some(({ type }) => type === "replacePicture")).toBe(false);
+  expect(chat.intents.some(({ type }) => type === "stop")).toBe(false);
+});
+
+test("zooms in, and still cuts to the pixel", async () => {
+  for (let i = 0; i < 3; i++) await dialog.getByRole("button", { name: "Zoom In" }).click();
+  const scroller = dialog.locator(".stage-scroller");
+  await scroller.evaluate((element) => element.scrollTo(0, 0));
+  const scale = ((await stage.boundingBox())?.width ?? 0) / width;
+  expect(scale).toBeGreaterThan(4);
+  await drag([0, 0], [20, 10]);
+  const { bytes } = await use();
+  expect(await sharp(bytes).metadata()).toMatchObject({ width: 20, height: 10 });
+});
+
+async function showPicture(bytes: Buffer): Promise<void> {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const attachment = {
+    id: "a",
+    kind: "image",
+    name: "shot.png 400×200",
+    detail: "",
+    tokens: 1,
+    size: bytes.length,
+    sha256,
+    outdated: false,
+  } as const;
+  await chat.show({ draft: { ...emptyState.draft, attachments: [attachment] } });
+  await chat.post({ type: "picture", sha256, mime: "image/png", bytes: new Uint8Array(bytes) });
+}
+
+const colour = (background: string) =>
+  ({ create: { width: 200, height: 100, channels: 3, background } }) as const;
+
+async function quarters(): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: "red" } })
+    .composite([
+      { input: colour("#00ff00"), left: 200, top: 0 },
+      { input: colour("blue"), left: 0, top: 100 },
+      { input: colour("white"), left: 200, top: 100 },
+    ])
+    .png()
+    .toBuffer();
+}
+
+async function tool(name: string): Promise<void> {
+  await dialog.locator("label", { hasText: name }).click();
+}
+
+type Spot = readonly [x: number, y: number];
+
+/** Drags over the picture; pixels of the picture. */
+async function drag(from: Spot, to: Spot): Promise<void> {
+  const box = await stage.boundingBox();
+  if (box === null) throw new Error("no stage");
+  const scale = box.width / width;
+  const place = ([x, y]: Spot) => [box.x + x * scale, box.y + y * scale] as const;
+  const { mouse } = chat.page;
+  await mouse.move(...place(from));
+  await mouse.down();
+  await mouse.move(...place([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]));
+  await mouse.move(...place(to));
+  await mouse.up();
+}
+
+async function use(): Promise<{ id: string; bytes: Buffer }> {
+  await dialog.getByRole("button", { name: "Use Picture" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await expect.poll(replaced).toBeDefined();
+  const { id = "", bytes = new Uint8Array() } = replaced() ?? {};
+  return { id, bytes: Buffer.from(bytes) };
+}
+
+function replaced(): ReplacePicture | undefined {
+  return chat.intents.find((intent) => intent.type === "replacePicture");
+}
+
+async function raw(bytes: Buffer) {
+  return sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+}
+
+async function colours(bytes: Buffer): Promise<Set<string>> {
+  const { data } = await raw(bytes);
+  return new Set(
+    Array.from(
+      { length: data.length / 3 },
+      (_, i) => `#${data.subarray(i * 3, i * 3 + 3).toString("hex")}`,
+    ),
+  );
+}
+
+async function focusedName(): Promise<string | null | undefined> {
+  return chat.page.evaluate(() => {
+    const { activeElement } = document;
+    const named =
+      activeElement instanceof HTMLInputElement ? activeElement.parentElement : activeElement;
+    return named?.ariaLabel ?? named?.textContent.trim();
+  });
+}
