@@ -15,6 +15,7 @@ export const emptyState: ViewState = {
   parameters: {},
   defaultParameters: {},
   systemPrompt: "",
+  defaultSystemPrompt: "",
   context: {
     system: 0,
     history: 0,
@@ -45,6 +46,7 @@ export function answer(id: string, fields: Partial<AnswerView> = {}): AnswerView
     state: "complete",
     text: "",
     reasoning: "",
+    thought: null,
     notice: null,
     figures: null,
     alert: null,

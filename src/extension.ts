@@ -15,6 +15,7 @@ import { registerMediaCommands } from "./host/media/mediaCommands.ts";
 import { PictureSources } from "./host/media/pictureSources.ts";
 import { registerScreenshotCommand } from "./host/screenshot/screenshotCommand.ts";
 import { ServerAccess } from "./host/serverAccess.ts";
+import { copyReport } from "./host/copyReport.ts";
 import { openLink } from "./host/links.ts";
 import { Highlighter } from "./host/highlight/highlighter.ts";
 import { exportChat, pickAndImportChat } from "./host/exchangeCommands.ts";
@@ -95,6 +96,8 @@ function start({
       model: (id) => catalog.find(id),
       models: () => catalog.list(),
       retryWithoutParameter: (chat, answerId) => void catalog.retryWithoutParameter(chat, answerId),
+      copyReport: (answer) =>
+        void copyReport(answer, String(extension.packageJSON.version), keys.known()),
       openLink: (url) => void openLink(url),
       highlight: (intent) => void highlighter.highlight(intent),
       useCode: (intent, messages) => void codeBlocks.use(intent, messages),
@@ -177,7 +180,7 @@ function start({
       log,
     }),
     catalog.onDidChange(() => void showOptions()),
-    onSettingsChange(["parameters", "presets"], () => void showOptions()),
+    onSettingsChange(["parameters", "systemPrompt", "presets"], () => void showOptions()),
     command("openChat", () => view.reveal()),
     command("newChat", async () => (await view.reveal()).newChat()),
     command("showHistory", async () =>

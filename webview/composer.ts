@@ -8,6 +8,7 @@ import { Completion } from "./completion/completion.ts";
 import { contextLine } from "./contextLine.ts";
 import { icon } from "./icons.ts";
 import { differences, type ParametersPanel } from "./parametersPanel.ts";
+import { thinkingSwitch } from "./thinkingSwitch.ts";
 import { composerValue } from "./composerValue.ts";
 import { queue } from "./queue.ts";
 
@@ -83,15 +84,18 @@ export class Composer {
       </div>
       ${differences(state)} ${candidates(state, this.#post)}
       <div class="toolbar">
-        <button
-          type="button"
-          class="model"
-          aria-label="Model ${state.model.name}"
-          title="Select the model of this chat"
-          @click=${() => this.#post({ type: "selectModel" })}
-        >
-          ${state.model.name}
-        </button>
+        <div class="asked-of">
+          <button
+            type="button"
+            class="model"
+            aria-label="Model ${state.model.name}"
+            title="Select the model of this chat"
+            @click=${() => this.#post({ type: "selectModel" })}
+          >
+            ${state.model.name}
+          </button>
+          ${thinkingSwitch(state, this.#post)}
+        </div>
         <button
           type="button"
           class="icon parameters-button"
@@ -111,7 +115,6 @@ export class Composer {
         >
           ${icon("columns")}
         </button>
-        <span class="space"></span>
         <button
           type="button"
           class="icon"

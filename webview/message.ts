@@ -44,7 +44,7 @@ function question(
 }
 
 function answer(item: AnswerView, isLast: boolean, post: (intent: Intent) => void): TemplateResult {
-  const { id, author, state, text, reasoning, notice, alert, compared } = item;
+  const { id, author, state, text, reasoning, thought, notice, alert, compared } = item;
   const running = state === "waiting" || state === "streaming";
   return html`<article
     class="message answer"
@@ -55,7 +55,7 @@ function answer(item: AnswerView, isLast: boolean, post: (intent: Intent) => voi
     <header class="author">
       ${author}${compared === null || compared === "" ? nothing : html`<span class="asked">${compared}</span>`}
     </header>
-    ${reasoning === "" ? nothing : thinking(reasoning, running && text === "")}
+    ${reasoning === "" ? nothing : thinking(reasoning, running && text === "", thought)}
     ${state === "waiting" ? html`<span class="waiting" aria-hidden="true"></span>` : nothing}
     <div data-part="answer">${answerText(text, !running)}</div>
     ${

@@ -237,14 +237,19 @@ export function differences({
   parameters,
   defaultParameters,
   systemPrompt,
+  defaultSystemPrompt,
 }: ViewState): TemplateResult | typeof nothing {
   const texts = [
     ...parameterDifferences(parameters, defaultParameters),
-    ...(systemPrompt === "" ? [] : ["system prompt"]),
+    ...(systemPrompt === defaultSystemPrompt ? [] : [promptDifference(systemPrompt)]),
   ];
   return texts.length === 0
     ? nothing
     : html`<p class="differences" role="note" aria-label="Changed parameters">
         ${texts.join(" · ")}
       </p>`;
+}
+
+function promptDifference(systemPrompt: string): string {
+  return systemPrompt === "" ? "no system prompt" : "system prompt";
 }

@@ -3,18 +3,19 @@ import { directive, type DirectiveParameters } from "lit-html/directive.js";
 
 /**
  * The Thinking section of an answer: open with the time that it takes while the model thinks, folded when the answer
- * starts, unless the reader had a hand in it. Use: `thinking(reasoning, isThinking)`.
+ * starts, unless the reader had a hand in it. Use: `thinking(reasoning, isThinking, took)`, the
+ * last once the host knows it.
  */
 export const thinking = directive(
   class extends AsyncDirective {
     readonly #section = new ThinkingSection();
 
-    override render(_text: string, _isThinking: boolean): unknown {
+    override render(_text: string, _isThinking: boolean, _took: string | null): unknown {
       return this.#section.element;
     }
 
-    override update(_part: unknown, [text, isThinking]: DirectiveParameters<this>): unknown {
-      this.#section.show(text, isThinking);
+    override update(_part: unknown, [text, isThinking, took]: DirectiveParameters<this>): unknown {
+      this.#section.show(text, isThinking, took);
       return this.#section.element;
     }
 
@@ -44,12 +45,13 @@ class ThinkingSection {
     this.element.append(this.#summary, body);
   }
 
-  show(text: string, isThinking: boolean): void {
+  show(text: string, isThinking: boolean, took: string | null): void {
     const shown = this.#text.data;
     if (text.startsWith(shown)) this.#text.appendData(text.slice(shown.length));
     else this.#text.data = text;
     if (isThinking && this.#started === 0) this.#start();
     else if (!isThinking && this.#clock !== 0) this.#end();
+    if (took !== null) this.#summary.textContent = `Thought for ${took}`;
   }
 
   stop(): void {

@@ -7,6 +7,10 @@ import { installVSCode } from "./install.ts";
 export interface ServeOptions {
   /** The packaged extension to install, as a user would. */
   readonly vsix: string;
+  /** Further packaged extensions. */
+  readonly extensions?: readonly string[];
+  /** The providers of models that the user has added to VS Code's own chat. */
+  readonly languageModels?: readonly { readonly name: string; readonly vendor: string }[];
   /** The folder to open. */
   readonly folder: string;
   /** The user's settings, over a few that keep a fresh window quiet. */
@@ -53,7 +57,16 @@ export async function serveVSCode(options: ServeOptions): Promise<ServedVSCode> 
     `--extensions-dir=${join(dataDir, "extensions")}`,
   ];
   await writeFile(join(dataDir, "config.yaml"), "cert: false\n");
-  await runOrThrow(vscode.node, [...common, "--install-extension", options.vsix, "--force"]);
+  if (options.languageModels !== undefined)
+    await writeFile(
+      join(dataDir, "User", "chatLanguageModels.json"),
+      JSON.stringify(options.languageModels),
+    );
+  const installs = [options.vsix, ...(options.extensions ?? [])].flatMap((vsix) => [
+    "--install-extension",
+    vsix,
+  ]);
+  await runOrThrow(vscode.node, [...common, ...installs, "--force"]);
   const server = start(vscode.node, [
     ...common,
     `--bind-addr=127.0.0.1:${options.port ?? 0}`,

@@ -3,7 +3,7 @@ import type { Failure } from "../shared/failure.ts";
 /** Removes secrets from a text. */
 export type Redact = (text: string) => string;
 
-/** Shorter than this is a placeholder such as `none`, and would blank out ordinary words. */
+/** Shorter than this is a placeholder such as `none`: taken out wherever it stands, it would blank out words. */
 const shortestSecret = 6;
 
 /** A run of base64 as long as this is a file; some servers quote it without the head of its data URL. */
@@ -13,14 +13,11 @@ const dataUrl = /data:[\w.+-]*(?:\/[\w.+-]*)?(?:;[\w.+=-]*)*,[^\s"'<>()]*/gi;
 
 /**
  * The redactor for everything that is logged or shown: takes out the key, plain or as base64 (at any
- * alignment), URL- or JSON-escaped, and the contents of files in data URLs or base64. What it leaves behind is not ASCII, so that
+ * alignment), URL- or JSON-escaped, a very short one only where it is called a key, and the contents of files in data URLs or base64. What it leaves behind is not ASCII, so that
  * it never completes another match: redacting twice changes nothing.
  */
 export function createRedactor(key: string | undefined): Redact {
-  const secret =
-    key === undefined || key.length < shortestSecret
-      ? undefined
-      : new RegExp([escapedForms(key), ...base64Forms(key)].join("|"), "g");
+  const secret = key === undefined || key === "" ? undefined : secretForms(key);
   return (text) => {
     const withoutKey = secret === undefined ? text : text.replace(secret, "•••");
     const withoutUrls = /data:/i.test(withoutKey)
@@ -46,6 +43,13 @@ export function scrubFailure(
     ...(param !== undefined && { param: clean(param, 100) }),
     ...(requestId !== undefined && { requestId: clean(requestId, 200) }),
   };
+}
+
+function secretForms(key: string): RegExp {
+  if (key.length >= shortestSecret)
+    return new RegExp([escapedForms(key), ...base64Forms(key)].join("|"), "g");
+  const called = "(?:bearer|authorization|token|secret|key)(?: is| was| provided)?";
+  return new RegExp(`(?<=${called}[\\s:='"\\\\]{1,6})${escapedForms(key)}(?![\\w-])`, "gi");
 }
 
 /** Each character as itself, percent-encoded (also repeatedly) or JSON-escaped (also twice). */

@@ -9,7 +9,12 @@ export function applyEvent(answer: Answer, event: CompletionEvent, now: number):
     case "text":
       return { ...answer, state: "streaming", text: answer.text + event.text };
     case "reasoning":
-      return { ...answer, state: "streaming", reasoning: answer.reasoning + event.text };
+      return {
+        ...answer,
+        state: "streaming",
+        reasoning: answer.reasoning + event.text,
+        thinking: { from: answer.thinking?.from ?? now, until: now },
+      };
     // Answers of the chat offer no tools; only other callers of the client ask for them.
     case "toolCall":
       return answer;

@@ -48,6 +48,8 @@ export interface Answer {
   readonly state: AnswerState;
   readonly text: string;
   readonly reasoning: string;
+  /** When the first and the last of its thinking came, milliseconds since 1970; unknown where it came as text. */
+  readonly thinking?: { readonly from: number; readonly until: number };
   /** What of the chat its request did not carry; undefined when everything was sent. */
   readonly leftOut?: LeftOut;
   readonly facts?: CompletionFacts;

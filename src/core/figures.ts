@@ -11,6 +11,7 @@ export interface Figures {
   /** All that the model wrote, its thinking included. */
   readonly answerTokens: number;
   readonly thinkingTokens?: number;
+  readonly thinkingMs?: number;
   readonly cachedTokens?: number;
   /** True where the server sent no counts and `answerTokens` was estimated from the text. */
   readonly estimated: boolean;
@@ -19,7 +20,7 @@ export interface Figures {
 
 /** Undefined until the answer has ended. */
 export function figuresOf(answer: Answer, price: Price | undefined): Figures | undefined {
-  const { facts, text, reasoning } = answer;
+  const { facts, text, reasoning, thinking } = answer;
   if (facts === undefined) return undefined;
   const { usage = {}, firstTokenMs, totalMs } = facts;
   const estimated = usage.completionTokens === undefined;
@@ -36,6 +37,7 @@ export function figuresOf(answer: Answer, price: Price | undefined): Figures | u
     ...(tokensPerSecond !== undefined && { tokensPerSecond }),
     ...(usage.promptTokens !== undefined && { promptTokens: usage.promptTokens }),
     ...(thinkingTokens !== undefined && { thinkingTokens }),
+    ...(thinking !== undefined && { thinkingMs: thinking.until - thinking.from }),
     ...(usage.cachedTokens !== undefined && { cachedTokens: usage.cachedTokens }),
     ...(dollars !== undefined && { dollars }),
   };

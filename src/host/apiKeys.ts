@@ -32,6 +32,11 @@ export class ApiKeys implements vscode.Disposable {
     return this.#session.get(origin);
   }
 
+  /** Every key that this session has seen, of any origin: none of them may be shown. */
+  known(): readonly string[] {
+    return [...this.#session.values()];
+  }
+
   async set(origin: string, key: string): Promise<void> {
     this.#session.set(origin, key);
     await this.#memory.update(marker(origin), true);

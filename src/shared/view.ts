@@ -18,6 +18,7 @@ export interface ViewState {
   /** What new conversations begin with; what differs from it is shown beside the composer. */
   readonly defaultParameters: Parameters;
   readonly systemPrompt: string;
+  readonly defaultSystemPrompt: string;
   readonly context: ContextView;
   readonly presets: readonly Preset[];
   /** Who will be asked at once, to compare their answers; none where only the chat's model will. */
@@ -100,6 +101,8 @@ export interface AnswerView {
   readonly state: AnswerState;
   readonly text: string;
   readonly reasoning: string;
+  /** What its thinking took, `12 s · 340 tokens`; null until it has ended, and without thinking. */
+  readonly thought: string | null;
   /** A remark that is no error. */
   readonly notice: string | null;
   /** What the answer took; null until it has ended. */
@@ -132,6 +135,7 @@ export interface AlertAction {
 export const actionIds = [
   "retry",
   "dropParameter",
+  "copyReport",
   "selectModel",
   "sendWithoutMedia",
   "sendAnyway",

@@ -6,7 +6,7 @@ import { root, vsix } from "../../dev/root.ts";
 import { startStandIn, type StandIn, type StandInOptions } from "../../dev/standIn/standIn.ts";
 import { launchBrowser } from "../../dev/vscode/browser.ts";
 import { openChat, setApiKey, type ChatView } from "../../dev/vscode/chatView.ts";
-import { serveVSCode, type ServedVSCode } from "../../dev/vscode/serve.ts";
+import { serveVSCode, type ServedVSCode, type ServeOptions } from "../../dev/vscode/serve.ts";
 import { openWindow } from "../../dev/vscode/workbench.ts";
 
 export interface Session {
@@ -23,6 +23,8 @@ export interface SessionOptions extends StandInOptions {
   /** The key that the user has entered already; without it they are new. */
   readonly key?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly extensions?: readonly string[];
+  readonly languageModels?: ServeOptions["languageModels"];
   /** The sample workspace where none is given. */
   readonly folder?: string;
 }
@@ -31,6 +33,8 @@ export interface SessionOptions extends StandInOptions {
 export async function newUser({
   key,
   settings,
+  extensions = [],
+  languageModels,
   folder = join(root, "dev", "sample"),
   ...options
 }: SessionOptions = {}): Promise<Session> {
@@ -38,6 +42,8 @@ export async function newUser({
   const vscode = await serveVSCode({
     vsix,
     folder,
+    extensions,
+    ...(languageModels !== undefined && { languageModels }),
     settings: { "eigen.baseUrl": standIn.url, ...settings },
   });
   const browser = await launchBrowser();

@@ -1,6 +1,7 @@
 import { commands } from "vscode";
 import type { ActionId } from "../../shared/view.ts";
 import type { Chat } from "../../core/chat.ts";
+import type { Answer } from "../../core/conversation.ts";
 import type { Questions } from "./questions.ts";
 
 export interface AlertPorts {
@@ -9,6 +10,7 @@ export interface AlertPorts {
   readonly newChat: () => void;
   readonly dismissBanner: () => void;
   readonly retryWithoutParameter: (chat: Chat, answerId: string) => void;
+  readonly copyReport: (answer: Answer) => void;
 }
 
 /** What a button of an alert does; `answerId` is the answer that shows the alert, null at the composer. */
@@ -22,6 +24,10 @@ export function alertActions(ports: AlertPorts): AlertActions {
     },
     dropParameter: (answerId) => {
       if (answerId !== null) ports.retryWithoutParameter(chat(), answerId);
+    },
+    copyReport: (answerId) => {
+      const answer = chat().conversation.messages.find(({ id }) => id === answerId);
+      if (answer?.role === "assistant") ports.copyReport(answer);
     },
     newChat: () => ports.newChat(),
     sendWithoutMedia: () => questions.sendDraft("leave out"),

@@ -1,6 +1,6 @@
 import type { Attachment, CodeAttachment } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
-import type { Message } from "../../core/conversation.ts";
+import type { Answer, Message } from "../../core/conversation.ts";
 import type { ChatIntent, CodeIntent } from "../../shared/protocol.ts";
 import type { Model } from "../../shared/model.ts";
 import type { Chats } from "../chats.ts";
@@ -17,6 +17,7 @@ export interface ChatViewContext {
   readonly models: () => readonly Model[];
   /** The server refused a parameter for this model: it is not sent to it any more. */
   readonly retryWithoutParameter: (chat: Chat, answerId: string) => void;
+  readonly copyReport: (answer: Answer) => void;
   readonly openLink: (url: string) => void;
   readonly useCode: (intent: CodeIntent, messages: readonly Message[]) => void;
   readonly history: Omit<HistoryPorts, "open">;

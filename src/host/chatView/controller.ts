@@ -144,6 +144,7 @@ export class ChatController {
     this.#set("model");
     this.#set("context");
     this.#set("defaultParameters");
+    this.#set("defaultSystemPrompt");
     this.#set("presets");
   }
 
@@ -167,6 +168,7 @@ export class ChatController {
       newChat: () => this.newChat(),
       dismissBanner: () => context.banner.dismiss(),
       retryWithoutParameter: context.retryWithoutParameter,
+      copyReport: context.copyReport,
     });
     return {
       ready: () => this.#publisher.ready(),

@@ -18,6 +18,14 @@ export function projectFigures(answer: Answer, model: Model): FiguresView | null
   };
 }
 
+/** What an answer's thinking took, in words; null until the answer has ended, and where it did not think. */
+export function projectThought(answer: Answer): string | null {
+  const { thinkingMs, thinkingTokens } = figuresOf(answer, undefined) ?? {};
+  const parts = [optional(thinkingMs, seconds), optional(thinkingTokens, tokens)];
+  const known = parts.filter((part) => part !== undefined);
+  return answer.reasoning === "" || known.length === 0 ? null : known.join(" · ");
+}
+
 function rows(
   answer: Answer,
   figures: Figures,
@@ -31,6 +39,7 @@ function rows(
     [l10n.t("From the server's cache"), optional(figures.cachedTokens, tokens)],
     [l10n.t("Answer"), answerTokens(figures)],
     [l10n.t("Of it thinking"), optional(figures.thinkingTokens, tokens)],
+    [l10n.t("Time of thinking"), optional(figures.thinkingMs, seconds)],
     [l10n.t("Price"), optional(figures.dollars, dollars)],
     [l10n.t("Finish reason"), finishReason],
     [l10n.t("Model"), model ?? answer.model],

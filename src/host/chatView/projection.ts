@@ -10,7 +10,7 @@ import { parameterDifferences } from "../../shared/parameterRules.ts";
 import type { AlertView, AttachmentView, MessageView } from "../../shared/view.ts";
 import { alertAction, failureAlert } from "../failureText.ts";
 import { projectLeftOut } from "./contextView.ts";
-import { projectFigures } from "./figures.ts";
+import { projectFigures, projectThought } from "./figures.ts";
 
 export interface Surroundings {
   /** The message and its other versions, of which one is shown; alone where they are shown side by side. */
@@ -50,6 +50,7 @@ export function projectMessage(
     state: message.state,
     text: message.text,
     reasoning: message.reasoning,
+    thought: projectThought(message),
     notice: notice(message, now),
     figures: projectFigures(message, model),
     alert: alert(message),
@@ -114,11 +115,12 @@ function alert({ state, failure }: Answer): AlertView | null {
 
 /** A refusal that names a parameter offers to go on without it. */
 function failedAlert(failure: Failure): AlertView {
-  const alert = failureAlert(failure);
+  const { text, actions } = failureAlert(failure);
+  const report = alertAction("copyReport");
   const name = refusedParameter(failure);
-  if (name === undefined) return alert;
+  if (name === undefined) return { text, actions: [...actions, report] };
   const drop = { id: "dropParameter", label: l10n.t("Retry Without {0}", name) } as const;
-  return { ...alert, actions: [drop, ...alert.actions] };
+  return { text, actions: [drop, ...actions, report] };
 }
 
 function notice({ state, cutOff, retrying, text, reasoning }: Answer, now: number): string | null {

@@ -24,6 +24,7 @@ export function projectRequest({ parameters, systemPrompt }: Conversation, model
     parameters,
     defaultParameters: settings.parameters(),
     systemPrompt,
+    defaultSystemPrompt: settings.systemPrompt(),
     presets: presets(),
   } satisfies Partial<ViewState>;
 }

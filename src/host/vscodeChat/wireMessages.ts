@@ -5,16 +5,28 @@ import type { ChatMessage, ContentPart, ToolCall } from "../../core/completion.t
 export function wireMessages(
   messages: readonly vscode.LanguageModelChatRequestMessage[],
 ): readonly ChatMessage[] {
-  return messages.flatMap((message) =>
-    message.role === vscode.LanguageModelChatMessageRole.User
-      ? questionMessages(message.content)
-      : answerMessages(message.content),
-  );
+  return messages.flatMap(({ role, content }) => {
+    if (isSystem(role)) return systemMessages(content);
+    return role === vscode.LanguageModelChatMessageRole.User
+      ? questionMessages(content)
+      : answerMessages(content);
+  });
 }
 
 /** The text of a message, for counting its tokens. */
 export function messageText({ content }: vscode.LanguageModelChatRequestMessage): string {
   return textOf(content);
+}
+
+/** VS Code's own chat sends its instructions in a role that is not in the stable types yet. */
+function isSystem(role: vscode.LanguageModelChatMessageRole): boolean {
+  const { User, Assistant } = vscode.LanguageModelChatMessageRole;
+  return ![User, Assistant].includes(role);
+}
+
+function systemMessages(content: readonly unknown[]): ChatMessage[] {
+  const text = textOf(content);
+  return text === "" ? [] : [{ role: "system", content: text }];
 }
 
 /** A tool's results come first: they belong to the calls of the answer before. */

@@ -68,6 +68,17 @@ describe("redaction", () => {
   });
 
   test.each([
+    ["Bearer x1", "Bearer •••"],
+    ["Incorrect API key provided: x1.", "Incorrect API key provided: •••."],
+    ['{"api_key": "x1", "top": "x1"}', '{"api_key": "•••", "top": "x1"}'],
+    ["tool x1 and key x12", "tool x1 and key x12"],
+  ])("a key of two characters, where it is called one: %s", (text, redacted) => {
+    const redact = createRedactor("x1");
+    expect(redact(text)).toBe(redacted);
+    expect(redact(redact(text))).toBe(redacted);
+  });
+
+  test.each([
     ["a data:image/png;base64,AAAA+/= b", "a «data URL» b"],
     ["[data:video/mp4;codecs=x;base64,AAAA]", "[«data URL»"],
     ['{"url":"data:image/svg+xml,%3Csvg"}', '{"url":"«data URL»"}'],

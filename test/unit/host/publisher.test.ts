@@ -19,6 +19,7 @@ const empty: ViewState = {
   parameters: {},
   defaultParameters: {},
   systemPrompt: "",
+  defaultSystemPrompt: "",
   context: {
     system: 0,
     history: 0,
@@ -45,6 +46,7 @@ function answer(id: string): AnswerView {
     state: "streaming",
     text: "",
     reasoning: "",
+    thought: null,
     notice: null,
     figures: null,
     alert: null,
