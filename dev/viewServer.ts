@@ -52,6 +52,7 @@ function page(origin: string): string {
     cspSource: origin,
     scriptUri: `${origin}/main.js`,
     styleUri: `${origin}/styles.css`,
+    place: "sideBar",
     nonce: randomBytes(18).toString("base64url"),
   });
 }

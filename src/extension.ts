@@ -5,7 +5,7 @@ import { clearApiKey, setApiKey, tellIfForgotten } from "./host/apiKeyCommands.t
 import { ApiKeys } from "./host/apiKeys.ts";
 import { ChatHistory } from "./host/chatHistory.ts";
 import { Chats } from "./host/chats.ts";
-import { ChatViewProvider, chatViewId } from "./host/chatView/provider.ts";
+import { ChatViews } from "./host/chatView/chatViews.ts";
 import { Attacher } from "./host/context/attacher.ts";
 import { registerCodeActions } from "./host/context/codeActions.ts";
 import { attachDropped, registerContextCommands } from "./host/context/commands.ts";
@@ -31,7 +31,6 @@ import { onSettingsChange, settings } from "./host/settings.ts";
 import { ApplyPreview } from "./host/code/applyPreview.ts";
 import { CodeBlockActions, registerCodeBlockCommands } from "./host/code/codeBlockActions.ts";
 import { openConversationStore } from "./host/conversationStore.ts";
-import type { Signal } from "./shared/protocol.ts";
 import { StoreBanner } from "./host/storeBanner.ts";
 
 /** The composition root: builds the parts, wires them, registers them. A failure is shown, then rethrown. */
@@ -81,44 +80,42 @@ function start({
     chatDefaults,
   );
   const modelName = (id: string) => catalog.find(id).name ?? id;
-  const history = new ChatHistory(store, chats, modelName, () => view.controller);
+  const history = new ChatHistory(store, chats, modelName, () => view.controllers());
   const pictureSources = new PictureSources();
   const banner = new StoreBanner(
     store,
-    () => void view.controller.then((controller) => controller.bannerChanged()),
+    () => void view.forEach((controller) => controller.bannerChanged()),
   );
-  const view = new ChatViewProvider(
+  const view = new ChatViews({
     extensionUri,
-    {
-      chats,
-      banner,
-      hasKey: () => server.endpoint().apiKey !== undefined,
-      model: (id) => catalog.find(id),
-      models: () => catalog.list(),
-      retryWithoutParameter: (chat, answerId) => void catalog.retryWithoutParameter(chat, answerId),
-      copyReport: (answer) =>
-        void copyReport(answer, String(extension.packageJSON.version), keys.known()),
-      openLink: (url) => void openLink(url),
-      highlight: (intent) => void highlighter.highlight(intent),
-      useCode: (intent, messages) => void codeBlocks.use(intent, messages),
-      history,
-      onCurrentChange: (chat) => chats.remember(chat),
-      refreshAttachment: (id) => void attacher.refresh(id),
-      revealAttachment: (attachment) => void revealAttachment(attachment),
-      attach: (code) => void attacher.attach(code),
-      attachUris: (uris) => void attachDropped(uris),
-      store,
-      shown: (source) => pictureSources.find(source),
-    },
     log,
-  );
+    chats,
+    banner,
+    hasKey: () => server.endpoint().apiKey !== undefined,
+    model: (id) => catalog.find(id),
+    models: () => catalog.list(),
+    retryWithoutParameter: (chat, answerId) => void catalog.retryWithoutParameter(chat, answerId),
+    copyReport: (answer) =>
+      void copyReport(answer, String(extension.packageJSON.version), keys.known()),
+    openLink: (url) => void openLink(url),
+    highlight: (intent, page) => void highlighter.highlight(intent, page),
+    useCode: (intent, messages) => void codeBlocks.use(intent, messages),
+    history,
+    refreshAttachment: (id) => void attacher.refresh(id),
+    revealAttachment: (attachment) => void revealAttachment(attachment),
+    attach: (code) => void attacher.attach(code),
+    attachUris: (uris) => void attachDropped(uris),
+    store,
+    shown: (source) => pictureSources.find(source),
+  });
   const ownKeys = () => [server.endpoint().apiKey ?? ""];
-  const attacher = new Attacher(async () => (await view.controller).draft, ownKeys);
-  const signal = async (message: Signal) => (await view.controller).signal(message);
+  const attacher = new Attacher(
+    { current: async () => (await view.controller).draft, all: () => view.drafts() },
+    ownKeys,
+  );
   const highlighter = new Highlighter(
     vscode.Uri.joinPath(extensionUri, "dist", "tokens.cjs").fsPath,
-    (tokens) => void signal(tokens),
-    () => void signal({ type: "recolour" }),
+    () => void view.forEach((controller) => controller.signal({ type: "recolour" })),
     log,
   );
   const applyPreview = new ApplyPreview();
@@ -129,9 +126,9 @@ function start({
   };
   const refreshKey = async () => {
     await server.refresh();
-    (await view.controller).keyChanged();
+    await view.forEach((controller) => controller.keyChanged());
   };
-  const showOptions = async () => (await view.controller).optionsChanged();
+  const showOptions = () => void view.forEach((controller) => controller.optionsChanged());
   const chooseModel = async () => {
     const { chat } = await view.controller;
     const id = await selectModel(chat.conversation.model, {
@@ -150,7 +147,6 @@ function start({
     catalog,
     history,
     banner,
-    vscode.window.registerWebviewViewProvider(chatViewId, view),
     keys.onDidChange(() => void refreshKey()),
     onSettingsChange(["baseUrl"], () => void refreshKey()),
     applyPreview,
@@ -179,8 +175,8 @@ function start({
       defaults: requestDefaults,
       log,
     }),
-    catalog.onDidChange(() => void showOptions()),
-    onSettingsChange(["parameters", "systemPrompt", "presets"], () => void showOptions()),
+    catalog.onDidChange(showOptions),
+    onSettingsChange(["parameters", "systemPrompt", "presets"], showOptions),
     command("openChat", () => view.reveal()),
     command("newChat", async () => (await view.reveal()).newChat()),
     command("showHistory", async () =>
@@ -193,7 +189,10 @@ function start({
       const chat = await pickAndImportChat(chats, store);
       if (chat !== undefined) (await view.reveal()).show(chat);
     }),
-    command("stop", async () => (await view.controller).stop()),
+    command("openInEditor", () => view.openInEditor()),
+    command("openInNewWindow", () => view.openInNewWindow()),
+    command("quoteSelection", async () => (await view.controller).signal({ type: "quote" })),
+    command("stop", () => view.stop()),
     command("editSelection", () => editSelection(complete, requestDefaults, applyPreview)),
     vscode.commands.registerCommand("eigen.writeCommitMessage", (sourceControl: unknown) =>
       writeCommitMessage(complete, requestDefaults, sourceControl),

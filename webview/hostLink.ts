@@ -26,10 +26,19 @@ export function connect(
   const api = acquireVsCodeApi();
   let last: Revision | undefined;
   let frame = 0;
+  let remembered = "";
 
   const show = () => {
     frame = 0;
-    if (last !== undefined) onState(last.state);
+    if (last === undefined) return;
+    remember(last.state.conversationId);
+    onState(last.state);
+  };
+  /** VS Code gives it back when it opens an editor tab again. */
+  const remember = (conversationId: string) => {
+    if (conversationId === remembered) return;
+    remembered = conversationId;
+    api.setState({ conversationId });
   };
   const redraw = () => {
     if (frame === 0) frame = requestAnimationFrame(show);

@@ -12,6 +12,7 @@ import { ParametersPanel } from "./parametersPanel.ts";
 import { MediaIntake } from "./media/mediaIntake.ts";
 import { Pictures } from "./media/pictures.ts";
 import { ScrollFollower } from "./scrollFollower.ts";
+import { Quote } from "./quote.ts";
 import { Revealer } from "./revealer.ts";
 import { registerToolkit } from "./toolkit.ts";
 
@@ -32,6 +33,7 @@ const composer = new Composer({
 });
 const follower = new ScrollFollower();
 const history = new HistoryPane(post);
+const quote = new Quote(app, (text) => composer.append(text));
 const revealer = new Revealer(app, () => follower.leaveEnd());
 const link = connect(
   (state) => {
@@ -48,6 +50,8 @@ const link = connect(
         return composer.focus();
       case "openParameters":
         return parameters.open();
+      case "quote":
+        return quote.quote();
       case "revealMessage":
         return revealer.reveal(signal.id);
       case "codeBlock":
@@ -72,6 +76,7 @@ listenToAnswers(app, post);
 colours.connect(post);
 fileLinks.connect(post);
 new FindBar(app).listen();
+quote.listen();
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || history.close()) return;

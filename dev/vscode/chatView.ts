@@ -9,10 +9,13 @@ export class ChatView {
   /** The webview is a frame in a frame; both are looked up anew each time, so a rebuilt view is found again. */
   readonly frame: FrameLocator;
 
-  constructor(page: Page) {
+  /** `place`: 0 for the first of our views that are open, the side bar's unless that was never opened. */
+  constructor(page: Page, place = 0) {
     this.page = page;
     this.frame = page
-      .frameLocator('iframe.webview[src*="extensionId=eigenchat.eigen-chat"]')
+      .locator('iframe.webview[src*="extensionId=eigenchat.eigen-chat"]')
+      .nth(place)
+      .contentFrame()
       .frameLocator("#active-frame");
   }
 

@@ -12,19 +12,19 @@ export class ChatHistory implements Omit<HistoryPorts, "open">, Disposable {
   readonly history: ConversationStore & History;
   readonly modelName: (id: string) => string;
   readonly #chats: Chats;
-  readonly #controller: () => Promise<ChatController>;
+  readonly #controllers: () => Promise<readonly ChatController[]>;
   readonly #unsubscribe: () => void;
 
   constructor(
     store: ConversationStore & History,
     chats: Chats,
     modelName: (id: string) => string,
-    controller: () => Promise<ChatController>,
+    controllers: () => Promise<readonly ChatController[]>,
   ) {
     this.history = store;
     this.modelName = modelName;
     this.#chats = chats;
-    this.#controller = controller;
+    this.#controllers = controllers;
     this.#unsubscribe = store.onChange((ids) => void this.#takeOver(ids));
   }
 
@@ -50,11 +50,11 @@ export class ChatHistory implements Omit<HistoryPorts, "open">, Disposable {
   }
 
   async #leave(gone: readonly Chat[]): Promise<void> {
-    const controller = await this.#controller();
-    if (gone.includes(controller.chat)) controller.newChat();
+    for (const controller of await this.#controllers())
+      if (gone.includes(controller.chat)) controller.newChat();
   }
 
   async #refresh(): Promise<void> {
-    await (await this.#controller()).history.refresh();
+    for (const { history } of await this.#controllers()) await history.refresh();
   }
 }

@@ -150,6 +150,8 @@ export type Update =
 export type Signal =
   | { readonly type: "focusComposer" }
   | { readonly type: "openParameters" }
+  /** Puts what is selected in the conversation into the message, as a quotation. */
+  | { readonly type: "quote" }
   /** Scrolls to the message and marks it for a moment. */
   | { readonly type: "revealMessage"; readonly id: string }
   /** Make these bytes fit to be sent, as if they had been pasted. */

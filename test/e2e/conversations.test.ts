@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { ChatView, openChat } from "../../dev/vscode/chatView.ts";
+import { reloadWindow, runCommand } from "../../dev/vscode/workbench.ts";
 import { newUser, screenshot } from "./session.ts";
 
 test("a cut-off answer is continued; questions are queued, taken back, and held after a failure", async () => {
@@ -45,4 +47,46 @@ test("a cut-off answer is continued; questions are queued, taken back, and held 
     "What is a closure?",
     "[[fault:400]] boom",
   ]);
+});
+
+test("a chat is open in the side bar and in an editor tab at once, with the same state, also after a reload", async () => {
+  const { chat, page } = await newUser({ key: "a-good-key", rate: 200 });
+  await chat.ask("What is a closure?");
+  await chat.lastAnswer().becomes("complete");
+  await chat.composer.fill("one draft");
+  await runCommand(page, "Eigen: Open Chat in Editor");
+  const tab = new ChatView(page, 1);
+  await expect.poll(() => tab.composer.inputValue()).toBe("one draft");
+  await tab.composer.fill("one draft for both");
+  await expect.poll(() => chat.composer.inputValue()).toBe("one draft for both");
+  await tab.ask("Count to 200");
+  await expect.poll(() => chat.composer.inputValue()).toBe("");
+  await chat.lastAnswer().becomes("streaming");
+  await tab.lastAnswer().becomes("streaming");
+  await screenshot(page, "side bar and editor tab");
+  await tab.lastAnswer().becomes("complete");
+  expect(await chat.lastAnswer().text()).toBe(await tab.lastAnswer().text());
+
+  // Another chat in the side bar; both answer at once.
+  await chat.button("New Chat").click();
+  await chat.ask("Count to 300");
+  await tab.ask("Count to 400");
+  await chat.lastAnswer().becomes("streaming");
+  await tab.lastAnswer().becomes("streaming");
+  expect(await chat.lastAnswer().state()).toBe("streaming");
+  await chat.lastAnswer().becomes("complete");
+  await tab.lastAnswer().becomes("complete");
+  expect(await tab.questions().count()).toBe(3);
+  expect(await chat.questions().count()).toBe(1);
+
+  const words = tab.lastAnswer().article.locator("p").first();
+  await words.selectText();
+  await tab.button("Quote").click();
+  await expect.poll(() => tab.composer.inputValue()).toMatch(/^> 1, 2, 3,/);
+  await screenshot(page, "quoted in an editor tab");
+
+  await reloadWindow(page);
+  const again = await openChat(page);
+  await expect.poll(() => again.questions().count()).toBe(1);
+  await expect.poll(() => new ChatView(page, 1).questions().count()).toBe(3);
 });

@@ -21,7 +21,10 @@ export interface ChatViewContext {
   readonly openLink: (url: string) => void;
   readonly useCode: (intent: CodeIntent, messages: readonly Message[]) => void;
   readonly history: Omit<HistoryPorts, "open">;
+  /** Another chat is shown, or its title changed, or something was written in it. */
   readonly onCurrentChange: (chat: Chat) => void;
+  /** An answer began or ended. */
+  readonly runningChanged: () => void;
   readonly refreshAttachment: (id: string) => void;
   readonly revealAttachment: (attachment: Attachment) => void;
   readonly attach: (code: readonly CodeAttachment[]) => void;

@@ -219,6 +219,7 @@ export class ChatController {
   }
 
   #pathChanged(): void {
+    this.#context.onCurrentChange(this.#chat);
     this.#set("title");
     this.#set("context");
   }
@@ -243,8 +244,7 @@ export class ChatController {
 
   #showRunning(): void {
     this.#set("runningId");
-    const answering = this.#chat.runningId !== null;
-    void commands.executeCommand("setContext", "eigen.answering", answering);
+    this.#context.runningChanged();
   }
 
   #announce(text: string): void {

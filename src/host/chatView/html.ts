@@ -5,13 +5,15 @@ export interface PageResources {
   readonly styleUri: string;
   /** Fresh for each page. */
   readonly nonce: string;
+  /** What is around it. */
+  readonly place: "sideBar" | "editor";
 }
 
 /**
  * The page of the chat view. No remote origin stands in any directive, so nothing a model writes can load or send
  * anything; `strict-dynamic` lets our nonced script load its own chunks.
  */
-export function chatPage({ cspSource, scriptUri, styleUri, nonce }: PageResources): string {
+export function chatPage({ cspSource, scriptUri, styleUri, nonce, place }: PageResources): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
@@ -37,7 +39,7 @@ export function chatPage({ cspSource, scriptUri, styleUri, nonce }: PageResource
 <link rel="stylesheet" nonce="${nonce}" href="${styleUri}">
 <title>Eigen AI Chat</title>
 </head>
-<body>
+<body data-place="${place}">
 <div id="app"></div>
 <script type="module" nonce="${nonce}" src="${scriptUri}"></script>
 </body>

@@ -4,7 +4,7 @@ import type { Message } from "../../core/conversation.ts";
 import { hasInvisible, splitInvisible } from "../../shared/invisible.ts";
 import { readFenceInfo } from "../../shared/fenceInfo.ts";
 import { codeBlockCommands, type CodeIntent } from "../../shared/protocol.ts";
-import type { ChatViewProvider } from "../chatView/provider.ts";
+import type { ChatViews } from "../chatView/chatViews.ts";
 import type { ApplyPreview } from "./applyPreview.ts";
 import { newFile } from "./newFile.ts";
 import { runInTerminal } from "./runInTerminal.ts";
@@ -48,7 +48,7 @@ export class CodeBlockActions {
 }
 
 /** The buttons of the focused code block, and the way between the blocks, for the keyboard. */
-export function registerCodeBlockCommands(view: ChatViewProvider): vscode.Disposable {
+export function registerCodeBlockCommands(view: ChatViews): vscode.Disposable {
   return vscode.Disposable.from(
     ...codeBlockCommands.map((name) =>
       vscode.commands.registerCommand(`eigen.codeBlock.${name}`, async () =>

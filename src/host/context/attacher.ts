@@ -13,14 +13,20 @@ import { problemsIn } from "./problems.ts";
 import { withoutSecrets } from "./secretsGate.ts";
 import { enclosingNames, rangeOf } from "./selection.ts";
 
+/** What is being written: in the place where the user is, and in all places, each chat once. */
+export interface Drafts {
+  readonly current: () => Promise<ChatDraft>;
+  readonly all: () => Promise<readonly ChatDraft[]>;
+}
+
 /** Puts code into the draft, once no secret is in it unasked, and keeps it true while the documents change. */
 export class Attacher implements Disposable {
-  readonly #draft: () => Promise<ChatDraft>;
+  readonly #drafts: Drafts;
   readonly #ownKeys: () => readonly string[];
   readonly #subscription: Disposable;
 
-  constructor(draft: () => Promise<ChatDraft>, ownKeys: () => readonly string[]) {
-    this.#draft = draft;
+  constructor(drafts: Drafts, ownKeys: () => readonly string[]) {
+    this.#drafts = drafts;
     this.#ownKeys = ownKeys;
     this.#subscription = workspace.onDidChangeTextDocument((event) => void this.#follow(event));
   }
@@ -29,7 +35,7 @@ export class Attacher implements Disposable {
   async attach(code: readonly CodeAttachment[]): Promise<boolean> {
     const cleared = await withoutSecrets(code, this.#ownKeys());
     if (cleared === undefined) return false;
-    const draft = await this.#draft();
+    const draft = await this.#drafts.current();
     draft.add(cleared);
     void Promise.all(cleared.map(withPlace)).then((placed) =>
       placed.forEach((one) => draft.replace(one)),
@@ -50,8 +56,9 @@ export class Attacher implements Disposable {
 
   /** Takes the lines as they stand in the document now. */
   async refresh(id: string): Promise<void> {
-    const draft = await this.#draft();
-    const code = draft.attachments.find((attachment) => attachment.id === id);
+    const all = await this.#drafts.all();
+    const draft = all.find(({ attachments }) => attachments.some((one) => one.id === id));
+    const code = draft?.attachments.find((attachment) => attachment.id === id);
     const document = code?.kind === "code" ? documentOf(code) : undefined;
     if (code?.kind !== "code" || document === undefined) return;
     const text = document.getText(
@@ -59,7 +66,7 @@ export class Attacher implements Disposable {
     );
     const { outdated, ...current } = code;
     const cleared = await withoutSecrets([{ ...current, text }], this.#ownKeys());
-    if (cleared?.[0] !== undefined) draft.replace(cleared[0]);
+    if (cleared?.[0] !== undefined) draft?.replace(cleared[0]);
   }
 
   dispose(): void {
@@ -68,12 +75,13 @@ export class Attacher implements Disposable {
 
   async #follow({ document, contentChanges }: TextDocumentChangeEvent): Promise<void> {
     if (contentChanges.length === 0) return;
-    const draft = await this.#draft();
     const key = document.uri.toString();
-    for (const attachment of draft.attachments) {
-      if (attachment.kind !== "code" || attachment.uri !== key) continue;
-      const moved = follow(attachment, document, contentChanges);
-      if (moved !== attachment) draft.replace(moved);
+    for (const draft of await this.#drafts.all()) {
+      for (const attachment of draft.attachments) {
+        if (attachment.kind !== "code" || attachment.uri !== key) continue;
+        const moved = follow(attachment, document, contentChanges);
+        if (moved !== attachment) draft.replace(moved);
+      }
     }
   }
 }

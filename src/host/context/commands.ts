@@ -1,7 +1,7 @@
 import { commands, Disposable, l10n, Range, Uri, window, workspace } from "vscode";
 import type { CodeAttachment } from "../../core/attachment.ts";
 import { readyPrompts, type ReadyPrompt } from "../../core/readyPrompts.ts";
-import type { ChatViewProvider } from "../chatView/provider.ts";
+import type { ChatViews } from "../chatView/chatViews.ts";
 import { prepareFile } from "../media/mediaCommands.ts";
 import type { Attacher } from "./attacher.ts";
 import { changes, terminalSelection } from "./capturedText.ts";
@@ -14,7 +14,7 @@ import { codeAround, selectedCode } from "./selection.ts";
 
 export interface ContextCommands {
   readonly attacher: Attacher;
-  readonly view: Pick<ChatViewProvider, "reveal" | "show">;
+  readonly view: Pick<ChatViews, "reveal" | "show">;
 }
 
 /** The commands that put code, files, problems, changes and terminal text into a question. */

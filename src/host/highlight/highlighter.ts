@@ -7,6 +7,12 @@ import { currentTheme } from "./currentTheme.ts";
 import { readGrammars } from "./grammars.ts";
 import type { ToTokenThread } from "./tokenThread.ts";
 
+/** Who asks for colours, and gets them. */
+export interface Page {
+  readonly id: number;
+  readonly controller: Promise<{ signal(tokens: TokensSignal): void }>;
+}
+
 /** How long the thread may be silent over a job before it is given up, in milliseconds. */
 const deadlineMs = 5000;
 
@@ -16,27 +22,21 @@ const deadlineMs = 5000;
  */
 export class Highlighter implements vscode.Disposable {
   readonly #threadFile: string;
-  readonly #show: (tokens: TokensSignal) => void;
   readonly #log: Log;
   readonly #subscriptions: vscode.Disposable;
   #worker: Worker | undefined;
   /** Settled once the thread has the theme: it must come before the first job. */
   #themed = Promise.resolve();
-  #waiting = 0;
+  /** Who waits for the answers of the thread, which come in the order of the jobs. */
+  #waiting: Page[] = [];
   #deadline: ReturnType<typeof setTimeout> | undefined;
   /** Languages over which the thread was lost once: they stay plain. */
   readonly #lost = new Set<string>();
   #current = "";
 
   /** `recolour` is called when the theme has changed and blocks must be asked for again. */
-  constructor(
-    threadFile: string,
-    show: (tokens: TokensSignal) => void,
-    recolour: () => void,
-    log: Log,
-  ) {
+  constructor(threadFile: string, recolour: () => void, log: Log) {
     this.#threadFile = threadFile;
-    this.#show = show;
     this.#log = log;
     const changed = async (): Promise<void> => {
       if (this.#worker === undefined) return;
@@ -55,7 +55,7 @@ export class Highlighter implements vscode.Disposable {
     );
   }
 
-  async highlight(job: HighlightIntent): Promise<void> {
+  async highlight(job: HighlightIntent, page: Page): Promise<void> {
     const languages = vscode.extensions.all.flatMap(({ packageJSON }) =>
       readLanguages(packageJSON),
     );
@@ -67,9 +67,9 @@ export class Highlighter implements vscode.Disposable {
     }
     await this.#themed;
     this.#current = languageId;
-    this.#waiting += 1;
+    this.#waiting.push(page);
     this.#restartDeadline();
-    this.#post({ type: "highlight", job, languageId });
+    this.#post({ type: "highlight", page: page.id, job, languageId });
   }
 
   dispose(): void {
@@ -92,9 +92,10 @@ export class Highlighter implements vscode.Disposable {
     const worker = new Worker(this.#threadFile, { workerData });
     worker.unref();
     worker.on("message", (tokens: TokensSignal) => {
-      this.#waiting -= 1;
+      const page = this.#waiting.shift();
       this.#restartDeadline();
-      if (tokens.lines.length > 0) this.#show(tokens);
+      if (tokens.lines.length > 0)
+        void page?.controller.then((controller) => controller.signal(tokens));
     });
     worker.on("error", (error) => {
       this.#log.error("Highlighting failed", error);
@@ -105,7 +106,7 @@ export class Highlighter implements vscode.Disposable {
 
   #restartDeadline(): void {
     clearTimeout(this.#deadline);
-    if (this.#waiting === 0) return;
+    if (this.#waiting.length === 0) return;
     this.#deadline = setTimeout(() => {
       this.#log.warn(`Highlighting ${this.#current} took too long; it stays plain.`);
       this.#lost.add(this.#current);
@@ -115,7 +116,7 @@ export class Highlighter implements vscode.Disposable {
 
   #stop(): void {
     clearTimeout(this.#deadline);
-    this.#waiting = 0;
+    this.#waiting = [];
     void this.#worker?.terminate();
     this.#worker = undefined;
   }

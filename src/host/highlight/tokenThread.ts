@@ -13,14 +13,20 @@ import onig from "vscode-oniguruma/release/onig.wasm";
 
 export type ToTokenThread =
   | { readonly type: "theme"; readonly theme: ThemeTokens }
-  | { readonly type: "highlight"; readonly job: HighlightIntent; readonly languageId: string };
+  | {
+      readonly type: "highlight";
+      /** Blocks are numbered by each page for itself. */
+      readonly page: number;
+      readonly job: HighlightIntent;
+      readonly languageId: string;
+    };
 
 /** Blocks that wait for more lines; a block that was given up must not stay for ever. */
 const mostOpenBlocks = 100;
 
 const grammars: readonly GrammarFile[] = workerData;
 const tokenizer = new Tokenizer(grammars, Promise.resolve(onig.slice().buffer));
-const open = new Map<number, { readonly next: number; readonly state: StateStack }>();
+const open = new Map<string, { readonly next: number; readonly state: StateStack }>();
 let turn = Promise.resolve();
 
 parentPort?.on("message", (message: ToTokenThread) => {
@@ -29,22 +35,28 @@ parentPort?.on("message", (message: ToTokenThread) => {
 
 async function handle(message: ToTokenThread): Promise<void> {
   if (message.type === "theme") return tokenizer.setTheme(message.theme);
-  const { block, from, text, peek } = message.job;
-  const before = from === 0 ? undefined : open.get(block);
-  if (from !== 0 && before?.next !== from) return answer({ block, from, styles: [], lines: [] });
+  const { page, job } = message;
+  const { block, from, text, peek } = job;
+  const key = `${page} ${block}`;
+  const answer = ({ styles, lines }: Pick<TokensSignal, "styles" | "lines">): void =>
+    parentPort?.postMessage({
+      type: "tokens",
+      block,
+      from,
+      styles,
+      lines,
+    } satisfies TokensSignal);
+  const before = from === 0 ? undefined : open.get(key);
+  if (from !== 0 && before?.next !== from) return answer({ styles: [], lines: [] });
   const lines = text.replace(/\n$/, "").split("\n");
   const tokenized = await tokenizer.tokenize(message.languageId, lines, before?.state);
-  if (tokenized !== undefined && !peek) keep(block, from + lines.length, tokenized.state);
-  answer({ block, from, styles: tokenized?.styles ?? [], lines: tokenized?.lines ?? [] });
+  if (tokenized !== undefined && !peek) keep(key, from + lines.length, tokenized.state);
+  answer({ styles: tokenized?.styles ?? [], lines: tokenized?.lines ?? [] });
 }
 
-function keep(block: number, next: number, state: StateStack): void {
-  open.delete(block);
-  open.set(block, { next, state });
+function keep(key: string, next: number, state: StateStack): void {
+  open.delete(key);
+  open.set(key, { next, state });
   const [oldest] = open.keys();
   if (open.size > mostOpenBlocks && oldest !== undefined) open.delete(oldest);
-}
-
-function answer(tokens: Omit<TokensSignal, "type">): void {
-  parentPort?.postMessage({ type: "tokens", ...tokens });
 }

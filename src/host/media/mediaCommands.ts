@@ -1,8 +1,8 @@
 import { commands, l10n, window, workspace, type Disposable, type Uri } from "vscode";
 import { mediaLimits } from "../../shared/mediaFacts.ts";
-import type { ChatViewProvider } from "../chatView/provider.ts";
+import type { ChatViews } from "../chatView/chatViews.ts";
 
-export type ChatPage = Pick<ChatViewProvider, "show">;
+export type ChatPage = Pick<ChatViews, "show">;
 
 /** Opens pictures and videos, and has the view make them fit to be sent. */
 export function registerMediaCommands(view: ChatPage): Disposable {

@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import type { Chat } from "../../core/chat.ts";
+import type { ChatIntent, HostMessage } from "../../shared/protocol.ts";
+import type { HighlightIntent } from "../../shared/tokens.ts";
+import type { Log } from "../log.ts";
+import type { ChatViewContext } from "./context.ts";
+import { ChatController } from "./controller.ts";
+import { chatPage } from "./html.ts";
+import { parseIntent } from "./intentSchema.ts";
+
+/** What a place for a chat needs of the rest of the extension. */
+export interface SurfaceContext extends ChatViewContext {
+  readonly extensionUri: vscode.Uri;
+  readonly log: Log;
+  readonly highlight: (intent: HighlightIntent, surface: ChatSurface) => void;
+  /** The user did something here. */
+  readonly used: (surface: ChatSurface) => void;
+}
+
+/** A place where a chat is shown: its page comes and goes, its controller stays. */
+export class ChatSurface {
+  static #count = 0;
+  readonly id = ++ChatSurface.#count;
+  readonly controller: Promise<ChatController>;
+  readonly #context: SurfaceContext;
+  #webview: vscode.Webview | undefined;
+
+  constructor(chat: Promise<Chat>, context: SurfaceContext) {
+    this.#context = context;
+    this.controller = chat.then(
+      (first) => new ChatController(first, context, (message) => this.#post(message)),
+    );
+  }
+
+  /** Loads the page. `place` tells the style sheet what is around it. The page is gone once this is disposed. */
+  open(webview: vscode.Webview, place: "sideBar" | "editor"): vscode.Disposable {
+    const root = vscode.Uri.joinPath(this.#context.extensionUri, "dist", "webview");
+    this.#webview = webview;
+    webview.options = { enableScripts: true, localResourceRoots: [root] };
+    const subscription = webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    webview.html = chatPage({
+      cspSource: webview.cspSource,
+      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(root, "main.js")).toString(),
+      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(root, "styles.css")).toString(),
+      nonce: randomBytes(18).toString("base64url"),
+      place,
+    });
+    return new vscode.Disposable(() => {
+      subscription.dispose();
+      if (this.#webview === webview) this.#webview = undefined;
+      this.hidden();
+    });
+  }
+
+  hidden(): void {
+    void this.controller.then((controller) => controller.hidden());
+  }
+
+  dispose(): void {
+    void this.controller.then((controller) => controller.dispose());
+  }
+
+  #receive(message: unknown): void {
+    const intent = parseIntent(message);
+    if (intent === undefined)
+      return this.#context.log.warn("The view sent a message that does not parse.");
+    if (intent.type === "highlight") return this.#context.highlight(intent, this);
+    if (!byItself.has(intent.type)) this.#context.used(this);
+    void this.controller.then((controller) => controller.handle(intent));
+  }
+
+  /** Never awaited: a page that is gone would never answer. */
+  #post(message: HostMessage): void {
+    void this.#webview?.postMessage(message);
+  }
+}
+
+/** What a page asks without the user. */
+const byItself: ReadonlySet<ChatIntent["type"]> = new Set(["ready", "needPicture"]);
