@@ -54,6 +54,12 @@ test("Enter takes, also when it was quicker than the host, and sends only where 
   expect(intentsOf("takeCompletion")).toHaveLength(0);
   await answer("greet.ts");
   await expect.poll(() => intentsOf("takeCompletion")).toHaveLength(1);
+  await box().pressSequentially("see @gr");
+  await answer("greet.ts");
+  await box().press("Enter");
+  expect(intentsOf("takeCompletion")).toHaveLength(2);
+  expect(intentsOf("send")).toEqual([]);
+  await box().fill("");
   await box().pressSequentially("#42");
   await answer();
   await box().press("Enter");

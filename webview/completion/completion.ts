@@ -66,9 +66,10 @@ export class Completion {
       return wasShown;
     }
     if ((key === "Enter" && !shiftKey) || key === "Tab") {
+      const item = this.#items[this.#active];
       if (pending) this.#takeFirst = true;
-      else this.#take(this.#items[this.#active]);
-      return pending || this.#items.length > 0;
+      else this.#take(item);
+      return pending || item !== undefined;
     }
     if (this.#items.length === 0 || (key !== "ArrowDown" && key !== "ArrowUp")) return false;
     const step = key === "ArrowDown" ? 1 : -1;
