@@ -28,6 +28,7 @@ export const emptyState: ViewState = {
   presets: [],
   candidates: [],
   completion: { seq: 0, items: [] },
+  receipt: null,
   composerAlert: null,
   banner: null,
   history: null,
@@ -35,7 +36,15 @@ export const emptyState: ViewState = {
 };
 
 export function question(id: string, text: string): QuestionView {
-  return { role: "user", id, text, attachments: [], leftOut: null, versions: null };
+  return {
+    role: "user",
+    id,
+    text,
+    attachments: [],
+    leftOut: null,
+    hasReceipt: false,
+    versions: null,
+  };
 }
 
 export function answer(id: string, fields: Partial<AnswerView> = {}): AnswerView {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { createComplete } from "./api/completion.ts";
+import type { Conversation } from "./core/conversation.ts";
 import { createRedactor } from "./api/redact.ts";
 import { clearApiKey, setApiKey, tellIfForgotten } from "./host/apiKeyCommands.ts";
 import { ApiKeys } from "./host/apiKeys.ts";
@@ -10,7 +11,7 @@ import { Attacher } from "./host/context/attacher.ts";
 import { registerCodeActions } from "./host/context/codeActions.ts";
 import { attachDropped, registerContextCommands } from "./host/context/commands.ts";
 import { revealAttachment } from "./host/context/reveal.ts";
-import { LastRequest } from "./host/lastRequest.ts";
+import { SentRequests } from "./host/receipts/sentRequests.ts";
 import { registerMediaCommands } from "./host/media/mediaCommands.ts";
 import { PictureSources } from "./host/media/pictureSources.ts";
 import { registerScreenshotCommand } from "./host/screenshot/screenshotCommand.ts";
@@ -66,15 +67,16 @@ function start({
   const log = openLog((text) => createRedactor(server.endpoint().apiKey)(text));
   const store = openConversationStore(extensionUri, globalStorageUri);
   const catalog = new ModelCatalog(globalState);
-  const lastRequest = new LastRequest();
-  const complete = lastRequest.watch(createComplete(() => server.endpoint()));
+  const sent = new SentRequests();
+  const complete = sent.watch(createComplete(() => server.endpoint()));
   const requestDefaults = () => ({ ...chatDefaults(), model: catalog.find(settings.model()) });
+  const requestOf = (conversation: Conversation) =>
+    buildRequest(conversation, catalog.find(conversation.model), store);
   const chats = new Chats(
     {
       complete,
       store,
-      buildRequest: (conversation) =>
-        buildRequest(conversation, catalog.find(conversation.model), store),
+      buildRequest: requestOf,
       onStoreError: (error) => log.error("A write to the history failed", error),
     },
     chatDefaults,
@@ -90,6 +92,8 @@ function start({
     extensionUri,
     log,
     chats,
+    sent,
+    buildRequest: requestOf,
     banner,
     hasKey: () => server.endpoint().apiKey !== undefined,
     model: (id) => catalog.find(id),
@@ -201,7 +205,7 @@ function start({
     command("editParameters", async () => (await view.reveal()).signal({ type: "openParameters" })),
     command("setApiKey", () => setApiKey(keys)),
     command("clearApiKey", () => clearApiKey(keys)),
-    command("copyAsCurl", () => lastRequest.copy()),
+    command("copyAsCurl", () => sent.copyLast()),
     command("showLog", () => log.show()),
   );
   void refreshKey().then(() => tellIfForgotten(keys));

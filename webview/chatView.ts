@@ -7,6 +7,7 @@ import type { Composer } from "./composer.ts";
 import { emptyView } from "./emptyView.ts";
 import type { HistoryPane } from "./history/historyPane.ts";
 import type { ParametersPanel } from "./parametersPanel.ts";
+import { receiptDialog } from "./receipt/receiptDialog.ts";
 import type { ScrollFollower } from "./scrollFollower.ts";
 
 export interface Parts {
@@ -42,6 +43,7 @@ export function chatView(
       </div>
     </main>
     ${parameters.template(state)} ${composer.template(state)} ${history.template(state)}
+    ${receiptDialog(state.receipt, post)}
     <div class="visually-hidden" role="status" aria-live="polite">
       ${announcement.text}${announcement.seq % 2 === 1 ? "\u200b" : ""}
     </div>

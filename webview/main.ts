@@ -14,6 +14,7 @@ import { Pictures } from "./media/pictures.ts";
 import { ScrollFollower } from "./scrollFollower.ts";
 import { Quote } from "./quote.ts";
 import { Revealer } from "./revealer.ts";
+import { openDialogs } from "./receipt/receiptDialog.ts";
 import { registerToolkit } from "./toolkit.ts";
 
 registerToolkit();
@@ -39,6 +40,7 @@ const link = connect(
   (state) => {
     render(chatView(state, { composer, parameters, post, follower, history }), app);
     composer.update(state);
+    openDialogs(app);
     history.afterRender(app, state);
     follower.afterRender(app, state);
     revealer.afterRender();

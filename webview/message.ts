@@ -21,7 +21,7 @@ export function message(
 }
 
 function question(
-  { id, text, attachments, leftOut, versions }: QuestionView,
+  { id, text, attachments, leftOut, hasReceipt, versions }: QuestionView,
   post: (intent: Intent) => void,
 ): TemplateResult {
   return html`<article class="message question" aria-label="You" data-id=${id}>
@@ -39,6 +39,19 @@ function question(
       >
         ${icon("edit")}
       </button>
+      ${
+        hasReceipt
+          ? html`<button
+              type="button"
+              class="icon"
+              aria-label="What Was Sent"
+              title="Show what was sent"
+              @click=${() => post({ type: "showReceipt", messageId: id })}
+            >
+              ${icon("receipt")}
+            </button>`
+          : nothing
+      }
     </footer>
   </article>`;
 }

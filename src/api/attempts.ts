@@ -1,12 +1,14 @@
-import type { CompletionRequest } from "../core/completion.ts";
+import type { CompletionOptions, CompletionRequest } from "../core/completion.ts";
 import type { Failure } from "../shared/failure.ts";
 import { exchange, type Call, type Exchanged } from "./exchange.ts";
+import { receiptOf } from "./receipt.ts";
 import { buildBody } from "./requestBody.ts";
 import { attemptsFor, retryDelayMs, type Sleep } from "./retry.ts";
 
 export interface Attempts {
   readonly call: Omit<Call, "body">;
   readonly request: CompletionRequest;
+  readonly onSent: CompletionOptions["onSent"] | undefined;
   /** Origins that refused `stream_options`; grows. */
   readonly refusesUsage: Set<string>;
   readonly sleep: Sleep;
@@ -18,6 +20,7 @@ export interface Attempts {
 export async function attempt({
   call,
   request,
+  onSent,
   refusesUsage,
   sleep,
   random,
@@ -30,8 +33,12 @@ export async function attempt({
   };
   for (let count = 1; ; count++) {
     const withUsage = !refusesUsage.has(address.origin);
-    const body = JSON.stringify(buildBody(request, withUsage));
-    const result = await exchange({ ...call, body, emit: watched });
+    const json = buildBody(request, withUsage);
+    const body = JSON.stringify(json);
+    const exchanged = exchange({ ...call, body, emit: watched });
+    // Measured while it is on its way.
+    onSent?.({ receipt: receiptOf(body, json, address.chat, Date.now()), body: json });
+    const result = await exchanged;
     const failure = retryable(result);
     if (failure === undefined || delivered || signal.aborted) return result;
     if (withUsage && namesUsage(failure)) {

@@ -40,7 +40,7 @@ export function createComplete(
   const around = { sleep, random: Math.random, caps: standardCaps, ...surroundings };
   const refusesUsage = new Set<string>();
 
-  return async (request, { signal, onEvent }) => {
+  return async (request, { signal, onEvent, onSent }) => {
     const startedAt = performance.now();
     let firstTokenMs: number | undefined;
     let redact = createRedactor(undefined);
@@ -64,7 +64,7 @@ export function createComplete(
         caps: around.caps,
         answer: answerOptions(request),
       };
-      return attempt({ ...around, call, request, refusesUsage });
+      return attempt({ ...around, call, request, onSent, refusesUsage });
     };
 
     // Only a mistake of ours or of a listener can throw.

@@ -1,6 +1,4 @@
-import type { CompletionRequest } from "../core/completion.ts";
-import type { Address } from "./address.ts";
-import { buildBody } from "./requestBody.ts";
+import type { JsonObject } from "./json.ts";
 
 /** The data of a media part beyond this many characters is left out of a command. */
 const keptData = 40;
@@ -9,10 +7,10 @@ const keptData = 40;
  * A request as a command for a POSIX shell. The key is a variable of the shell, and the data of pictures and videos
  * is shortened, with a comment that says so; nothing in the request can end the quotes.
  */
-export function toCurl(request: CompletionRequest, address: Address): string {
+export function toCurl(json: JsonObject, address: string): string {
   let shortened = 0;
   const body = JSON.stringify(
-    buildBody(request, true),
+    json,
     (key, value: unknown) => {
       if (key !== "url" || typeof value !== "string" || !value.startsWith("data:")) return value;
       const start = value.indexOf(",") + 1;
@@ -23,7 +21,7 @@ export function toCurl(request: CompletionRequest, address: Address): string {
     2,
   );
   const lines = [
-    `curl -X POST ${quoted(address.chat)}`,
+    `curl -X POST ${quoted(address)}`,
     `-H "Authorization: Bearer $EIGEN_API_KEY"`,
     `-H 'Content-Type: application/json'`,
     `-d ${quoted(body)}`,

@@ -66,6 +66,10 @@ export class AnswerRun {
       const end = await this.#ports.complete(request, {
         signal: this.#controller.signal,
         onEvent: (event) => this.#onEvent(event, onChange),
+        onSent: ({ receipt }) => {
+          this.#written = { ...this.#written, receipt };
+          onChange({ type: "message", message: this.answer });
+        },
       });
       this.#written = endAnswer(this.#written, end);
     } catch (error) {

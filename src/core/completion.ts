@@ -1,5 +1,6 @@
 import type { Failure } from "../shared/failure.ts";
 import type { Parameters } from "../shared/parameters.ts";
+import type { Receipt } from "./receipt.ts";
 
 /** One question to the chat-completions API, and what comes back; `src/api` implements `Complete`. */
 export interface CompletionRequest {
@@ -100,6 +101,15 @@ export interface CompletionOptions {
   readonly signal: AbortSignal;
   /** Called synchronously for each event, in order. */
   readonly onEvent: (event: CompletionEvent) => void;
+  /** Called for each attempt once it is on its way. */
+  readonly onSent?: (sent: Sent) => void;
+}
+
+/** What left for the server. */
+export interface Sent {
+  readonly receipt: Receipt;
+  /** The body before it became text. */
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 export type Complete = (

@@ -31,7 +31,7 @@ export function canContinue(message: Message | undefined): message is Answer {
 
 /** The answer before anything of its rest has come, and the rest so far. */
 export function beginRest(answer: Answer): Answer {
-  const { facts, cutOff, failure, retrying, ...begun } = answer;
+  const { facts, cutOff, failure, retrying, leftOut, receipt, ...begun } = answer;
   return { ...begun, state: "waiting", text: "", reasoning: "" };
 }
 

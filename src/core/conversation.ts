@@ -5,6 +5,7 @@ import type { Attachment } from "./attachment.ts";
 import type { CompletionFacts, CutOffReason } from "./completion.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import type { LeftOut } from "./promptBudget.ts";
+import type { Receipt } from "./receipt.ts";
 
 /**
  * A conversation is a tree: a retry or an edited question is a sibling of what it replaces, and `head` names the
@@ -52,6 +53,8 @@ export interface Answer {
   readonly thinking?: { readonly from: number; readonly until: number };
   /** What of the chat its request did not carry; undefined when everything was sent. */
   readonly leftOut?: LeftOut;
+  /** What its request held; undefined until it was sent. */
+  readonly receipt?: Receipt;
   readonly facts?: CompletionFacts;
   readonly cutOff?: CutOffReason;
   readonly failure?: Failure;

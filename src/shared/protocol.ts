@@ -50,6 +50,11 @@ export type ChatIntent =
     }
   /** One of the suggestions, by its id. */
   | { readonly type: "takeCompletion"; readonly id: string }
+  /** What was sent for this question. */
+  | { readonly type: "showReceipt"; readonly messageId: string }
+  | { readonly type: "closeReceipt" }
+  /** The request of the receipt that is shown, as a command. */
+  | { readonly type: "copyReceipt" }
   /** The user asks what can be attached. */
   | { readonly type: "attach" }
   /** Files that were dropped from VS Code's own lists. */

@@ -2,6 +2,7 @@ import type { CompletionView } from "./completion.ts";
 import type { ContextUse } from "./contextUse.ts";
 import type { HistoryView } from "./history.ts";
 import type { Model } from "./model.ts";
+import type { ReceiptView } from "./receipt.ts";
 import type { Parameters, Preset } from "./parameters.ts";
 
 /** What the chat view shows; JSON-serialisable, owned by the host, changed only through `applyUpdate`. */
@@ -25,6 +26,8 @@ export interface ViewState {
   readonly candidates: readonly string[];
   /** What the composer offers for what is being typed. */
   readonly completion: CompletionView;
+  /** What was sent for a question; null while nobody looks at it. */
+  readonly receipt: ReceiptView | null;
   /** An alert at the composer: the question was not sent. */
   readonly composerAlert: AlertView | null;
   /** A banner over the transcript, such as "not saved". */
@@ -73,6 +76,8 @@ export interface QuestionView {
   readonly attachments: readonly AttachmentView[];
   /** What of the chat its request left out, in words; null when everything was sent. */
   readonly leftOut: string | null;
+  /** Whether it can be shown what was sent. */
+  readonly hasReceipt: boolean;
   readonly versions: VersionsView | null;
 }
 

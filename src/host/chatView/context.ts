@@ -3,13 +3,14 @@ import type { Chat } from "../../core/chat.ts";
 import type { Answer, Message } from "../../core/conversation.ts";
 import type { ChatIntent, CodeIntent } from "../../shared/protocol.ts";
 import type { Model } from "../../shared/model.ts";
+import type { ReceiptPorts } from "../receipts/receipts.ts";
 import type { Chats } from "../chats.ts";
 import type { StoreBanner } from "../storeBanner.ts";
 import type { HistoryPorts } from "./historyPane.ts";
 import type { MediaParts } from "./mediaHandlers.ts";
 
 /** What a chat view needs of the rest of the extension. */
-export interface ChatViewContext {
+export interface ChatViewContext extends ReceiptPorts {
   readonly chats: Chats;
   readonly hasKey: () => boolean;
   readonly banner: StoreBanner;

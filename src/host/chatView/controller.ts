@@ -5,6 +5,7 @@ import type { Message } from "../../core/conversation.ts";
 import type { ChatIntent, HostMessage, Op, Signal, Slice } from "../../shared/protocol.ts";
 import type { HistoryAction } from "../../shared/history.ts";
 import type { ViewState } from "../../shared/view.ts";
+import { Receipts } from "../receipts/receipts.ts";
 import { Completions } from "../completion/completions.ts";
 import { alertActions } from "./alertActions.ts";
 import { branchHandlers } from "./branchHandlers.ts";
@@ -30,6 +31,7 @@ export class ChatController {
   readonly questions: Questions;
   readonly #comparison: Comparison;
   readonly #completions: Completions;
+  readonly #receipts: Receipts;
   readonly #handlers: Handlers;
   #chat: Chat;
   readonly #transcript: Transcript;
@@ -66,6 +68,11 @@ export class ChatController {
     this.#completions = new Completions(
       { draft: this.draft, questions: this.questions, attach: context.attach },
       () => this.#set("completion"),
+    );
+    this.#receipts = new Receipts(
+      context,
+      () => this.#chat,
+      () => this.#set("receipt"),
     );
     this.#handlers = this.#intentHandlers(context);
     this.#chat = chat;
@@ -197,6 +204,7 @@ export class ChatController {
       code: (intent) => context.useCode(intent, path(this.#chat.conversation)),
       ...this.#completions.handlers,
       ...fileHandlers((files) => this.signal(files)),
+      ...this.#receipts.handlers,
       ...requestHandlers(() => this.#chat),
       ...this.#comparison.handlers(),
       ...branchHandlers(() => ({
@@ -279,6 +287,7 @@ export class ChatController {
       },
       candidates: this.#comparison.view(),
       completion: this.#completions.view,
+      receipt: this.#receipts.view,
       composerAlert: this.questions.alert,
       banner: this.#context.banner.view,
       history: this.history.view,

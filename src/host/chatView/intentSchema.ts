@@ -37,6 +37,8 @@ const IntentSchema = v.variant("type", [
     query: v.pipe(v.string(), v.maxLength(1000)),
   }),
   v.strictObject({ type: v.literal("takeCompletion"), id }),
+  v.strictObject({ type: v.literal("showReceipt"), messageId: id }),
+  v.strictObject({ type: v.picklist(["closeReceipt", "copyReceipt"]) }),
   v.strictObject({ type: v.literal("attach") }),
   v.strictObject({
     type: v.literal("attachUris"),

@@ -39,6 +39,7 @@ export function projectMessage(
       text,
       attachments: attachments.map(projectAttachment),
       leftOut: next?.role === "assistant" ? projectLeftOut(next.leftOut) : null,
+      hasReceipt: next?.role === "assistant" && next.receipt !== undefined,
       versions,
     };
   }

@@ -78,7 +78,8 @@ export class Transcript {
 
   #announceState(message: Message): void {
     if (message.role === "user") return;
-    if (message.state === "waiting" && message.retrying === undefined) {
+    const isNew = message.receipt === undefined && message.retrying === undefined;
+    if (message.state === "waiting" && isNew) {
       const started = l10n.t("Answer started");
       const leftOut = projectLeftOut(message.leftOut);
       this.#ports.announce(leftOut === null ? started : `${started}. ${leftOut}`);
@@ -93,8 +94,8 @@ export class Transcript {
 
   #put(message: Message): void {
     this.#ports.push({ op: "put", message: this.#project(message) });
-    if (message.role === "user" || message.leftOut === undefined) return;
-    // The question says what its request left out.
+    if (message.role === "user" || message.receipt === undefined) return;
+    // The question says what its request held and left out.
     const question = this.#chat.conversation.messages.find(({ id }) => id === message.parent);
     if (question !== undefined)
       this.#ports.push({ op: "put", message: this.#project(question, message) });

@@ -1,15 +1,17 @@
 import { execFileSync } from "node:child_process";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseAddress, type Address } from "../../../src/api/address.ts";
 import { toCurl } from "../../../src/api/curl.ts";
+import { buildBody } from "../../../src/api/requestBody.ts";
+
+const address = "https://h.example/v1/chat/completions";
 
 test("any text survives the shell", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 60 }), (content) => {
       const question = `$(id) \`id\` '; exit 3 # ${content}`;
       const request = { model: "m", messages: [user(question)], parameters: {} };
-      const [args, ...rest] = shellArguments(toCurl(request, address()));
+      const [args, ...rest] = shellArguments(toCurl(buildBody(request, true), address));
       expect(rest).toEqual([]);
       expect(args?.slice(0, 4)).toEqual([
         "-X",
@@ -32,22 +34,14 @@ test("any text survives the shell", () => {
 test("media data is shortened, and a comment says so", () => {
   const url = `data:image/png;base64,${"QUJD".repeat(1000)}`;
   const content = [{ type: "image_url", image_url: { url } } as const];
-  const command = toCurl(
-    { model: "m", messages: [{ role: "user", content }], parameters: {} },
-    address(),
-  );
+  const body = { model: "m", messages: [{ role: "user", content }] };
+  const command = toCurl(body, address);
   expect(command).toMatch(/^# The data of pictures and videos is shortened \(1\)\.\ncurl /);
   expect(command.length).toBeLessThan(700);
 });
 
 function user(content: string): { role: "user"; content: string } {
   return { role: "user", content };
-}
-
-function address(): Address {
-  const parsed = parseAddress("https://h.example/v1");
-  if ("problem" in parsed) throw new Error(parsed.problem);
-  return parsed;
 }
 
 /** Runs the command with a `curl` that prints its arguments; one array for each run. */

@@ -32,6 +32,7 @@ const empty: ViewState = {
   presets: [],
   candidates: [],
   completion: { seq: 0, items: [] },
+  receipt: null,
   composerAlert: null,
   banner: null,
   history: null,

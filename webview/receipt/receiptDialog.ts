@@ -1,0 +1,60 @@
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Intent } from "../../src/shared/protocol.ts";
+import type { ReceiptPartView, ReceiptView } from "../../src/shared/receipt.ts";
+import { icon } from "../icons.ts";
+
+/** What was sent for a question. Closed by its button and by Escape. */
+export function receiptDialog(
+  receipt: ReceiptView | null,
+  post: (intent: Intent) => void,
+): TemplateResult | typeof nothing {
+  if (receipt === null) return nothing;
+  const { facts, parts, leftOut } = receipt;
+  const close = () => post({ type: "closeReceipt" });
+  return html`<dialog
+    class="receipt"
+    aria-label="What was sent"
+    @close=${close}
+    @keydown=${(event: Event) => event.stopPropagation()}
+  >
+    <header class="receipt-head">
+      <h2>What was sent</h2>
+      <button type="button" class="icon" aria-label="Close" title="Close (Escape)" @click=${close}>
+        ${icon("close")}
+      </button>
+    </header>
+    <ul class="receipt-parts" aria-label="Parts">
+      ${parts.map(part)}
+    </ul>
+    ${leftOut === null ? nothing : html`<p class="notice" role="note">${leftOut}</p>`}
+    <dl class="receipt-facts">
+      ${facts.map(
+        ({ label, value }) =>
+          html`<div>
+            <dt>${label}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+    <div class="actions">
+      <button type="button" class="plain" @click=${() => post({ type: "copyReceipt" })}>
+        Copy as cURL
+      </button>
+    </div>
+  </dialog>`;
+}
+
+function part({ name, size, sha256, isPicture, isInside }: ReceiptPartView): TemplateResult {
+  return html`<li ?data-inside=${isInside}>
+    ${isPicture ? html`<img class="thumbnail" data-picture=${sha256} alt="" />` : nothing}
+    <span class="receipt-name">${name}</span>
+    <span>${size}</span>
+    <code title="SHA-256">${sha256}</code>
+  </li>`;
+}
+
+/** A dialog that was just rendered is shown over everything else. */
+export function openDialogs(root: ParentNode): void {
+  for (const dialog of root.querySelectorAll<HTMLDialogElement>("dialog.receipt:not([open])"))
+    dialog.showModal();
+}
