@@ -12,6 +12,7 @@ import { registerCodeActions } from "./host/context/codeActions.ts";
 import { attachDropped, registerContextCommands } from "./host/context/commands.ts";
 import { revealAttachment } from "./host/context/reveal.ts";
 import { SentRequests } from "./host/receipts/sentRequests.ts";
+import { registerCodePictureCommand } from "./host/media/codePictureCommand.ts";
 import { registerMediaCommands } from "./host/media/mediaCommands.ts";
 import { PictureSources } from "./host/media/pictureSources.ts";
 import { registerScreenshotCommand } from "./host/screenshot/screenshotCommand.ts";
@@ -159,6 +160,12 @@ function start({
     attacher,
     registerContextCommands({ attacher, view }),
     registerMediaCommands(view),
+    registerCodePictureCommand({
+      view,
+      sources: pictureSources,
+      ownKeys,
+      colours: (languageId, text) => highlighter.colours(languageId, text),
+    }),
     registerScreenshotCommand({
       view,
       sources: pictureSources,

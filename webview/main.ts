@@ -66,6 +66,10 @@ const link = connect(
         return colours.recolour();
       case "prepareMedia":
         return intake.receive(signal);
+      case "drawCode":
+        return void import("./codePicture/codePictures.ts").then(({ drawCode }) =>
+          drawCode(signal.picture, pictures, link.post),
+        );
       case "picture":
         return pictures.receive(signal);
     }

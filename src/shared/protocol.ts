@@ -1,6 +1,7 @@
 import type { Trigger } from "./completion.ts";
 import type { FilesSignal, FindFilesIntent, OpenFileIntent } from "./fileNames.ts";
 import type { ParameterName, Parameters } from "./parameters.ts";
+import type { CodePicture } from "./codePicture.ts";
 import type { HistoryAction } from "./history.ts";
 import type { HighlightIntent, TokensSignal } from "./tokens.ts";
 import type { ActionId, MessageView, ViewState } from "./view.ts";
@@ -166,6 +167,8 @@ export type Signal =
       readonly bytes: Uint8Array<ArrayBuffer>;
       readonly source: PictureSource | null;
     }
+  /** Draw this code as pictures. */
+  | { readonly type: "drawCode"; readonly picture: CodePicture }
   /** The bytes that `needPicture` asked for. */
   | {
       readonly type: "picture";

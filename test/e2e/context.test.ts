@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { deflateSync, crc32 } from "node:zlib";
 import type { Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { ChatView } from "../../dev/vscode/chatView.ts";
 import { dialog, quickInput, runCommand } from "../../dev/vscode/workbench.ts";
@@ -115,6 +116,65 @@ test("in a browser there is no screen to capture: the command says what to do in
   await expect.poll(() => chat.composer.evaluate((box) => box.matches(":focus"))).toBe(true);
   expect(await chat.frame.getByRole("list", { name: "Attachments" }).count()).toBe(0);
 });
+
+test("a picture of code looks like the editor, with the lines it shows as text beside it", async () => {
+  await selectLines("greet.ts", 10, 16);
+  await runCommand(page, "Eigen: Attach Picture of Code");
+  const picture = chips().filter({ hasText: /greet\.ts:10-16 \d+×\d+/ });
+  await picture.waitFor();
+  await screenshot(page, "code picture attached");
+  await goToLine(1);
+  await picture.getByRole("button").first().click();
+  await page.getByRole("button", { name: /^Ln 16, Col 2 \(\d+ selected\)/ }).waitFor();
+  await chat.ask("What is wrong?");
+  await chat.frame.getByRole("button", { name: "Send Anyway" }).click();
+  await chat.lastAnswer().becomes("complete");
+  const [image, text] = parts();
+  expect(Object(text).text).toMatch(
+    /^Picture "greet\.ts:10-16" shows:\nFile: web\/greet\.ts, lines 10-16\n.*export function greet.*\n\nWhat is wrong\?$/s,
+  );
+  const url = String(Object(Object(image).image_url).url);
+  const bytes = Buffer.from(url.slice(url.indexOf(",") + 1), "base64");
+  const { width, height } = await sharp(bytes).metadata();
+  expect(height).toBe(2 * (8.5 * 20 + 32));
+  expect(width).toBeGreaterThan(1000);
+  const { dominant } = await sharp(bytes).stats();
+  const background = await chat.composer.evaluate((element) =>
+    getComputedStyle(element).getPropertyValue("--vscode-editor-background"),
+  );
+  const [red = 0, green = 0, blue = 0] = background.match(/[\da-f]{2}/gi) ?? [];
+  // The dominant colour is the middle of a sixteenth of the scale.
+  for (const [name, hex] of Object.entries({ r: red, g: green, b: blue }))
+    expect(Math.abs(Object(dominant)[name] - Number.parseInt(String(hex), 16))).toBeLessThan(16);
+});
+
+test("the text beside a picture is the user's choice; problems are in the picture and in the text", async () => {
+  const name = await untitled("p { margin: 0; }\na { colour }");
+  await runCommand(page, "Change Language Mode");
+  await quickInput(page).fill("css");
+  await page.getByRole("option", { name: /^CSS/ }).first().click();
+  await page.locator(".squiggly-error").first().waitFor();
+  await runCommand(page, "Eigen: Attach Picture of Code");
+  const picture = chips().filter({ hasText: `${name}:1-2` });
+  const beside = picture.getByRole("button", { name: `Send ${name}:1-2 as Text Too` });
+  await beside.waitFor();
+  expect(await beside.getAttribute("aria-pressed")).toBe("true");
+  await chat.ask("What is wrong?");
+  await chat.frame.getByRole("button", { name: "Send Anyway" }).click();
+  await chat.lastAnswer().becomes("complete");
+  expect(Object(parts()[1]).text).toMatch(/\nProblems:\n- line 2, error \(css.*colon expected/);
+  await runCommand(page, "Eigen: Attach Picture of Code");
+  await beside.click();
+  await chat.ask("And now?");
+  await chat.frame.getByRole("button", { name: "Send Anyway" }).click();
+  await expect.poll(() => chat.answers().count()).toBe(2);
+  await chat.lastAnswer().becomes("complete");
+  expect(parts()[1]).toEqual({ type: "text", text: "And now?" });
+});
+
+function chips() {
+  return chat.frame.getByRole("list", { name: "Attachments" }).getByRole("listitem");
+}
 
 function chip(name: string) {
   return chat.frame

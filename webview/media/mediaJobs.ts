@@ -1,4 +1,6 @@
 import type { Edits } from "../pictureEditor/edits.ts";
+import type { EditorLook } from "../codePicture/editorLook.ts";
+import type { CodePage } from "../codePicture/layout.ts";
 
 /** What the view asks of the worker that prepares pictures. */
 export type MediaJob =
@@ -6,7 +8,8 @@ export type MediaJob =
   | { readonly type: "prepare"; readonly file: Blob }
   /** What only a page can draw (an SVG, a frame of a video), drawn there. */
   | { readonly type: "encode"; readonly bitmap: ImageBitmap; readonly photo: boolean }
-  | { readonly type: "edit"; readonly picture: Blob; readonly edits: Edits };
+  | { readonly type: "edit"; readonly picture: Blob; readonly edits: Edits }
+  | { readonly type: "drawCode"; readonly page: CodePage; readonly look: EditorLook };
 
 export type JobResult =
   | PictureResult

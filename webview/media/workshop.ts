@@ -1,3 +1,5 @@
+import type { EditorLook } from "../codePicture/editorLook.ts";
+import type { CodePage } from "../codePicture/layout.ts";
 import { drawSvg } from "./drawSvg.ts";
 import type { JobAnswer, JobResult, MediaJob, PictureResult } from "./mediaJobs.ts";
 import type { Edits } from "../pictureEditor/edits.ts";
@@ -34,6 +36,12 @@ class Workshop {
   /** A file of what the edits leave of the picture. */
   async edit(picture: Blob, edits: Edits): Promise<PictureResult> {
     return pictureOf(await this.#run({ type: "edit", picture, edits }));
+  }
+
+  /** A page of code, as the editor shows it. */
+  async drawCode(page: CodePage, look: EditorLook): Promise<PictureResult> {
+    const result = await this.#run({ type: "drawCode", page, look });
+    return result.type === "picture" || result.type === "refused" ? result : notDrawn;
   }
 
   #run(job: MediaJob, transfer: Transferable[] = []): Promise<JobResult> {

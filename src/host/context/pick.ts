@@ -8,6 +8,7 @@ export async function pickAttachment(): Promise<void> {
       item(l10n.t("Files…"), "files", "eigen.attachFile"),
       item(l10n.t("Open Editors…"), "go-to-file", "eigen.attachOpenEditors"),
       item(l10n.t("Images or Videos…"), "file-media", "eigen.attachMedia"),
+      item(l10n.t("Picture of Code"), "symbol-color", "eigen.attachCodePicture"),
       item(l10n.t("Screenshot…"), "device-camera", "eigen.attachScreenshot"),
       { label: "", kind: QuickPickItemKind.Separator, command: "" },
       item(l10n.t("Problems"), "warning", "eigen.attachProblems"),

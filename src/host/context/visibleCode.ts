@@ -1,20 +1,30 @@
-import { Range, type TextEditor } from "vscode";
+import { Range, type TextDocument, type TextEditor } from "vscode";
 import type { CodeAttachment } from "../../core/attachment.ts";
 import { problemsIn } from "./problems.ts";
 import { codeIn } from "./selection.ts";
 
-/** The lines that an editor shows, folded ones among them, with what it reports in them. */
-export function visibleCode({ document, visibleRanges }: TextEditor): CodeAttachment {
+/** The whole lines that an editor shows, folded ones among them. */
+export function visibleLines({ document, visibleRanges }: TextEditor): Range {
   const [first, ...rest] = visibleRanges;
   const all = rest.reduce((sum, range) => sum.union(range), first ?? new Range(0, 0, 0, 0));
-  return codeWithProblems(document, all);
+  return wholeLines(document, all);
 }
 
-/** The whole lines of a range, with what the editor reports in them. */
-function codeWithProblems(document: TextEditor["document"], range: Range): CodeAttachment {
-  const endsBeforeLine = range.end.character === 0 && range.end.line > range.start.line;
-  const last = document.lineAt(endsBeforeLine ? range.end.line - 1 : range.end.line);
-  const lines = new Range(range.start.line, 0, last.lineNumber, last.range.end.character);
+/** The whole lines that are selected, or those that can be seen. */
+export function chosenLines(editor: TextEditor): Range {
+  const { document, selection } = editor;
+  return selection.isEmpty ? visibleLines(editor) : wholeLines(document, selection);
+}
+
+/** The code of whole lines, with what the editor reports in them. */
+export function codeWithProblems(document: TextDocument, lines: Range): CodeAttachment {
   const problems = problemsIn(document.uri, lines);
   return { ...codeIn(document, lines), ...(problems.length > 0 && { problems }) };
+}
+
+/** A range's lines from their beginnings to their ends; a last line of which nothing is in it is left out. */
+export function wholeLines(document: TextDocument, { start, end }: Range): Range {
+  const endsBeforeLine = end.character === 0 && end.line > start.line;
+  const last = document.lineAt(endsBeforeLine ? end.line - 1 : end.line);
+  return new Range(start.line, 0, last.lineNumber, last.range.end.character);
 }

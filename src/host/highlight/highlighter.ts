@@ -13,8 +13,14 @@ export interface Page {
   readonly controller: Promise<{ signal(tokens: TokensSignal): void }>;
 }
 
+export type Colours = Pick<TokensSignal, "lines" | "styles">;
+
 /** How long the thread may be silent over a job before it is given up, in milliseconds. */
 const deadlineMs = 5000;
+
+const plain: Colours = { lines: [], styles: [] };
+/** Text that is in no page. */
+const noPage = 0;
 
 /**
  * Colours code of answers as the editor would: with the grammars and the colour theme of the installed extensions,
@@ -28,7 +34,7 @@ export class Highlighter implements vscode.Disposable {
   /** Settled once the thread has the theme: it must come before the first job. */
   #themed = Promise.resolve();
   /** Who waits for the answers of the thread, which come in the order of the jobs. */
-  #waiting: Page[] = [];
+  readonly #waiting: ((tokens: Colours) => void)[] = [];
   #deadline: ReturnType<typeof setTimeout> | undefined;
   /** Languages over which the thread was lost once: they stay plain. */
   readonly #lost = new Set<string>();
@@ -56,25 +62,38 @@ export class Highlighter implements vscode.Disposable {
   }
 
   async highlight(job: HighlightIntent, page: Page): Promise<void> {
+    const { block, from } = job;
+    const { lines, styles } = await this.#run(job, page.id);
+    if (lines.length === 0) return;
+    (await page.controller).signal({ type: "tokens", block, from, lines, styles });
+  }
+
+  /** The colours of a whole text; no lines where nobody knows its language, or it takes too long. */
+  colours(language: string, text: string): Promise<Colours> {
+    return this.#run({ type: "highlight", block: 0, from: 0, language, text, peek: true }, noPage);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#stop();
+  }
+
+  async #run(job: HighlightIntent, page: number): Promise<Colours> {
     const languages = vscode.extensions.all.flatMap(({ packageJSON }) =>
       readLanguages(packageJSON),
     );
     const languageId = findLanguage(languages, job.language);
-    if (languageId === undefined || this.#lost.has(languageId)) return;
+    if (languageId === undefined || this.#lost.has(languageId)) return plain;
     if (this.#worker === undefined) {
       this.#worker = this.#start();
       this.#themed = this.#sendTheme();
     }
     await this.#themed;
     this.#current = languageId;
-    this.#waiting.push(page);
+    const coloured = new Promise<Colours>((resolve) => this.#waiting.push(resolve));
     this.#restartDeadline();
-    this.#post({ type: "highlight", page: page.id, job, languageId });
-  }
-
-  dispose(): void {
-    this.#subscriptions.dispose();
-    this.#stop();
+    this.#post({ type: "highlight", page, job, languageId });
+    return coloured;
   }
 
   async #sendTheme(): Promise<void> {
@@ -92,10 +111,9 @@ export class Highlighter implements vscode.Disposable {
     const worker = new Worker(this.#threadFile, { workerData });
     worker.unref();
     worker.on("message", (tokens: TokensSignal) => {
-      const page = this.#waiting.shift();
+      const show = this.#waiting.shift();
       this.#restartDeadline();
-      if (tokens.lines.length > 0)
-        void page?.controller.then((controller) => controller.signal(tokens));
+      show?.(tokens);
     });
     worker.on("error", (error) => {
       this.#log.error("Highlighting failed", error);
@@ -116,7 +134,7 @@ export class Highlighter implements vscode.Disposable {
 
   #stop(): void {
     clearTimeout(this.#deadline);
-    this.#waiting = [];
+    for (const show of this.#waiting.splice(0)) show(plain);
     void this.#worker?.terminate();
     this.#worker = undefined;
   }

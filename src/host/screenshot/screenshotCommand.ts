@@ -2,7 +2,7 @@ import { commands, l10n, window, type Disposable } from "vscode";
 import type { Shown } from "../../core/attachment.ts";
 import type { Signal } from "../../shared/protocol.ts";
 import { mayBeSeen } from "../context/secretsGate.ts";
-import { visibleCode } from "../context/visibleCode.ts";
+import { codeWithProblems, visibleLines } from "../context/visibleCode.ts";
 import type { PictureSources } from "../media/pictureSources.ts";
 import { capture, type Capture } from "./capture.ts";
 import type { CaptureTarget } from "./tools.ts";
@@ -28,13 +28,16 @@ export async function attachScreenshot(parts: ScreenshotParts): Promise<void> {
     return offerInstead(
       parts,
       l10n.t(
-        "Eigen AI Chat runs in a browser or on another machine than your screen, so it can't take a screenshot. Take one yourself and paste it into the chat.",
+        "Eigen AI Chat runs in a browser or on another machine than your screen, so it can't take a screenshot. Take one yourself and paste it into the chat, or attach a picture of the code.",
       ),
     );
   const target = await pickTarget();
   if (target === undefined) return;
   const editor = window.activeTextEditor;
-  const seen = target === "region" || editor === undefined ? undefined : visibleCode(editor);
+  const seen =
+    target === "region" || editor === undefined
+      ? undefined
+      : codeWithProblems(editor.document, visibleLines(editor));
   const result = await capture(target, { platform: process.platform, env: process.env });
   if (result.type === "cancelled") return;
   if (result.type !== "captured") return offerInstead(parts, reason(result));
@@ -70,7 +73,10 @@ async function pickTarget(): Promise<CaptureTarget | undefined> {
 
 async function offerInstead({ view }: ScreenshotParts, text: string): Promise<void> {
   const paste = l10n.t("Open Chat to Paste");
-  if ((await window.showInformationMessage(text, paste)) === paste) await view.reveal();
+  const codePicture = l10n.t("Attach Picture of Code");
+  const choice = await window.showInformationMessage(text, paste, codePicture);
+  if (choice === paste) await view.reveal();
+  if (choice === codePicture) await commands.executeCommand("eigen.attachCodePicture");
 }
 
 function reason(result: Exclude<Capture, { type: "captured" } | { type: "cancelled" }>): string {

@@ -1,6 +1,7 @@
 import type { JobAnswer, JobRequest, JobResult, MediaJob } from "../mediaJobs.ts";
 import { editPicture } from "./editPicture.ts";
-import { encode } from "./encode.ts";
+import { drawPage } from "../../codePicture/drawPage.ts";
+import { encode, prepared } from "./encode.ts";
 import { prepareFile } from "./prepareFile.ts";
 
 /** The worker: decodes, cuts, draws and encodes, so that the page stays free. */
@@ -18,9 +19,18 @@ async function answer({ id, job }: JobRequest): Promise<void> {
 async function run(job: MediaJob): Promise<JobResult> {
   if (job.type === "prepare") return prepareFile(job.file);
   if (job.type === "edit") return editPicture(job.picture, job.edits);
+  if (job.type === "drawCode") return drawCode(job);
   try {
     return await encode(job.bitmap, job.photo);
   } finally {
     job.bitmap.close();
   }
+}
+
+async function drawCode({
+  page,
+  look,
+}: Extract<MediaJob, { readonly type: "drawCode" }>): Promise<JobResult> {
+  const file = await drawPage(page, look).convertToBlob({ type: "image/png" });
+  return prepared(new Uint8Array(await file.arrayBuffer()));
 }
