@@ -69,9 +69,22 @@ export function draftAttachments(
   });
 }
 
-/** What a question carried. */
+/** What a question carried; pictures and videos can be kept out of later requests. */
 export function sentAttachments(attachments: readonly AttachmentView[], post: Post): Content {
-  return list("Attached", attachments, post, () => nothing);
+  return list("Attached", attachments, post, ({ id, name, kind, isDropped = false }) =>
+    kind === "code"
+      ? nothing
+      : html`<button
+          type="button"
+          class="icon"
+          aria-label="Leave Out ${name}"
+          aria-pressed=${isDropped ? "true" : "false"}
+          title=${isDropped ? "Requests say only its name. Send it again." : "Send only its name from now on"}
+          @click=${() => post({ type: "dropMedia", id, isDropped: !isDropped })}
+        >
+          ${icon(isDropped ? "hidden" : "eye")}
+        </button>`,
+  );
 }
 
 function list(
@@ -91,6 +104,7 @@ function list(
           aria-label=${attachment.name}
           data-kind=${attachment.kind}
           ?data-outdated=${attachment.outdated}
+          ?data-dropped=${attachment.isDropped === true}
         >
           <button
             type="button"

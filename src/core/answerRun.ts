@@ -27,6 +27,16 @@ export type AnswerChange =
   /** A message was added, or changed otherwise than by appending. */
   | { readonly type: "message"; readonly message: Message };
 
+/** What changes in a chat. */
+export type ChatChange =
+  | AnswerChange
+  /** Other messages are shown. */
+  | { readonly type: "path" }
+  /** Model, parameters or system prompt. */
+  | { readonly type: "settings" }
+  /** What is being written, or what waits to be asked. */
+  | { readonly type: "draft" };
+
 /** One answer while it is written. */
 export class AnswerRun {
   readonly #ports: AnswerPorts;

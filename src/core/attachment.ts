@@ -43,6 +43,8 @@ export interface MediaAttachment {
   /** Pixels of the original, where the picture had to shrink. */
   readonly shrunkFrom?: { readonly width: number; readonly height: number };
   readonly shows?: Shown;
+  /** The user's choice: from now on requests have its name in words instead. */
+  readonly isDropped?: boolean;
 }
 
 /** The code that a picture of the editor shows: text that can go out beside it, and the place to go back to. */

@@ -1,9 +1,10 @@
-import { AnswerRun, type AnswerChange, type AnswerPorts } from "./answerRun.ts";
+import { AnswerRun, type ChatChange, type AnswerPorts } from "./answerRun.ts";
 import type { Attachment } from "./attachment.ts";
 import { ChatWriter, type ChatWriterPorts } from "./chatWriter.ts";
 import { canContinue } from "./continuation.ts";
 import type { Answer, Conversation, Message, Question } from "./conversation.ts";
 import { headThrough, path, pathWith, versionsOf, withMessage } from "./conversation.ts";
+import { withDropped } from "./droppedMedia.ts";
 import { afterwards, queued, unqueued, type Draft } from "./draft.ts";
 
 export interface ChatPorts extends AnswerPorts, ChatWriterPorts {
@@ -12,15 +13,6 @@ export interface ChatPorts extends AnswerPorts, ChatWriterPorts {
 
 /** Who is asked for an answer: a model, with these parameters. */
 export type Candidate = Pick<Conversation, "model" | "parameters">;
-
-export type ChatChange =
-  | AnswerChange
-  /** Other messages are shown. */
-  | { readonly type: "path" }
-  /** Model, parameters or system prompt. */
-  | { readonly type: "settings" }
-  /** What is being written, or what waits to be asked. */
-  | { readonly type: "draft" };
 
 /** The longest that an answer's text lives in memory only, in milliseconds. */
 const flushEveryMs = 1000;
@@ -150,6 +142,15 @@ export class Chat {
     await this.#answer(answer.parent, [], [this.#conversation]);
   }
 
+  /** Whether requests still carry these pictures and videos, or their names only. */
+  dropMedia(ids: readonly string[], isDropped: boolean): void {
+    for (const question of withDropped(this.#conversation.messages, ids, isDropped)) {
+      this.#conversation = withMessage(this.#conversation, question);
+      this.#emit({ type: "message", message: question });
+      this.#writer.message(question);
+    }
+  }
+
   /** Has the last answer, which broke off, written on; what comes is appended to it. */
   async continue(answerId: string): Promise<void> {
     const answer = this.#conversation.messages.find(({ id }) => id === answerId);
@@ -191,7 +192,8 @@ export class Chat {
 
   /** Shows the branch that the message is in. */
   showBranch(messageId: string): void {
-    if (this.#runs.size > 0 || this.#isShown(messageId)) return;
+    const isShown = path(this.#conversation).some(({ id }) => id === messageId);
+    if (this.#runs.size > 0 || isShown) return;
     this.#compared = [];
     this.#moveHead(headThrough(this.#conversation, messageId));
     this.#writer.conversation();
@@ -250,7 +252,9 @@ export class Chat {
     const answers = runs.map(({ answer }) => answer);
     for (const run of runs) this.#runs.set(run.answer.id, run);
     this.#put(answers);
-    const flush = setInterval(() => this.#saveRunning(), flushEveryMs);
+    const flush = setInterval(() => {
+      for (const { answer } of this.#runs.values()) this.#writer.message(answer);
+    }, flushEveryMs);
     await this.#writer.commit([...unsaved, ...answers]);
     await Promise.all(runs.map((run) => this.#follow(run)));
     clearInterval(flush);
@@ -281,17 +285,9 @@ export class Chat {
     for (const message of messages) this.#emit({ type: "message", message });
   }
 
-  #saveRunning(): void {
-    for (const { answer } of this.#runs.values()) this.#writer.message(answer);
-  }
-
   #moveHead(head: string | null): void {
     this.#conversation = { ...this.#conversation, head };
     this.#emit({ type: "path" });
-  }
-
-  #isShown(messageId: string): boolean {
-    return path(this.#conversation).some(({ id }) => id === messageId);
   }
 
   #emit(change: ChatChange): void {

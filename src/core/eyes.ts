@@ -9,6 +9,8 @@ export function unseenBy(
 ): readonly MediaAttachment[] {
   return attachments.filter(
     (attachment): attachment is MediaAttachment =>
-      attachment.kind !== "code" && takes(model, attachment.kind) === "no",
+      attachment.kind !== "code" &&
+      attachment.isDropped !== true &&
+      takes(model, attachment.kind) === "no",
   );
 }

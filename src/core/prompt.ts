@@ -91,8 +91,21 @@ async function mediaPart(
   const bytes = await readMedia(media).catch(() => undefined);
   if (bytes === undefined || bytes.length === 0) return undefined;
   // Exactly this form: servers refuse further parameters, whitespace and the URL-safe alphabet (wire.md §1.3).
-  const url = `data:${media.mime};base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64")}`;
+  const url = `data:${media.mime};base64,${kind === "image" ? imageBase64(bytes) : base64(bytes)}`;
   return kind === "image"
     ? { type: "image_url", image_url: { url } }
     : { type: "video_url", video_url: { url } };
+}
+
+/** An older server takes what ends so for the name of a file, before it looks for `data:` (wire.md §1.3). */
+const fileEnding = /(?:png|jpe?g|webp|gif)$/i;
+
+/** A byte after the picture's end is nothing to decoders, and pads the text with `==`. */
+function imageBase64(bytes: Uint8Array): string {
+  const text = base64(bytes);
+  return fileEnding.test(text) ? base64(Buffer.concat([bytes, Buffer.alloc(1)])) : text;
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
 }

@@ -1,6 +1,6 @@
 import type { Model } from "../shared/model.ts";
 import type { Parameters } from "../shared/parameters.ts";
-import { attachmentName } from "./attachment.ts";
+import { attachmentName, type Attachment } from "./attachment.ts";
 import { attachmentTokens, textTokens } from "./tokens.ts";
 import { description, type Turn } from "./turns.ts";
 import { turnTokens } from "./turnTokens.ts";
@@ -20,6 +20,11 @@ export const nothingLeftOut: LeftOut = { attachments: [], questions: 0, unreadab
 
 export function isSomething({ attachments, questions, unreadable }: LeftOut): boolean {
   return attachments.length > 0 || questions > 0 || unreadable.length > 0;
+}
+
+/** Of what the user dropped nobody has to be told. */
+function isMissed(attachment: Attachment): boolean {
+  return attachment.kind === "code" || attachment.isDropped !== true;
 }
 
 /**
@@ -69,6 +74,8 @@ export function trim(
     total -= turnTokens(turn).total;
   }
   const sent = shorter.slice(questions);
-  const attachments = sent.flatMap((turn) => [...turn.described].map(attachmentName));
+  const attachments = sent.flatMap(({ described }) =>
+    [...described].filter(isMissed).map(attachmentName),
+  );
   return { turns: sent, leftOut: { ...nothingLeftOut, attachments, questions } };
 }

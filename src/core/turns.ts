@@ -1,4 +1,5 @@
 import { attachmentName, type Attachment } from "./attachment.ts";
+import type { Failure } from "../shared/failure.ts";
 import { quoted } from "./codeText.ts";
 import type { Message, Question } from "./conversation.ts";
 
@@ -17,7 +18,7 @@ export interface Takes {
 
 /**
  * The questions of a path, with what may be said of their answers. The media of earlier questions become words where
- * a later request was refused for what it carried, and where the model does not take them.
+ * a later request was refused for what it carried, where the model does not take them, and where the user dropped them.
  */
 export function turnsOf(path: readonly Message[], takes?: Takes): readonly Turn[] {
   const lastRefusal = path.findLastIndex(refusesMedia);
@@ -25,8 +26,11 @@ export function turnsOf(path: readonly Message[], takes?: Takes): readonly Turn[
   return path.flatMap((question, i) => {
     if (question.role !== "user") return [];
     const described = question.attachments.filter(
-      ({ kind }) =>
-        kind !== "code" && (i < lastRefusal || (i !== last && takes !== undefined && !takes[kind])),
+      (attachment) =>
+        attachment.kind !== "code" &&
+        (attachment.isDropped === true ||
+          i < lastRefusal ||
+          (i !== last && takes !== undefined && !takes[attachment.kind])),
     );
     return { question, described: new Set(described), ...answerTo(question, path[i + 1]) };
   });
@@ -46,6 +50,14 @@ function refusesMedia(message: Message): boolean {
     kind === "too-large" ||
     (kind === "bad-request" && (param ?? "messages").startsWith("messages"))
   );
+}
+
+/**
+ * Whether what the request carried can be why it failed. Some servers say so, some call it an error of their own, and
+ * some break off the connection (wire.md §1.2).
+ */
+export function mayBeForMedia({ kind }: Failure): boolean {
+  return ["bad-media", "too-large", "bad-request", "server", "network", "broken"].includes(kind);
 }
 
 /** What stands for an attachment whose content is not sent. */

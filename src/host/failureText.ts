@@ -23,6 +23,7 @@ export function alertAction(id: ActionId): AlertAction {
 const labels: Record<ActionId, () => string> = {
   retry: () => l10n.t("Retry"),
   copyReport: () => l10n.t("Copy Report"),
+  retryWithoutMedia: () => l10n.t("Retry Without Pictures"),
   dropParameter: () => l10n.t("Retry Without the Parameter"),
   selectModel: () => l10n.t("Select Model"),
   sendWithoutMedia: () => l10n.t("Send Without"),

@@ -71,6 +71,8 @@ export type ChatIntent =
   | { readonly type: "removeAttachment"; readonly id: string }
   /** Whether the code that a picture shows goes out as text beside it. */
   | { readonly type: "sendShown"; readonly id: string; readonly isSent: boolean }
+  /** Whether requests still carry a picture or video of a question. */
+  | { readonly type: "dropMedia"; readonly id: string; readonly isDropped: boolean }
   /** Take the code as it stands in the document now. */
   | { readonly type: "refreshAttachment"; readonly id: string }
   /** Show where an attachment of the draft or of a question is from. */

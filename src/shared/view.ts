@@ -139,6 +139,7 @@ export interface AlertAction {
 /** What a button in an alert can ask of the host. */
 export const actionIds = [
   "retry",
+  "retryWithoutMedia",
   "dropParameter",
   "copyReport",
   "selectModel",
@@ -166,6 +167,8 @@ export interface AttachmentView {
   readonly shows?: { readonly name: string; readonly isSent: boolean };
   /** Of a picture or video, in bytes. */
   readonly size?: number;
+  /** Of a picture or video of a question: requests carry its name only. */
+  readonly isDropped?: boolean;
   /** Pixels of the original, where a picture had to shrink. */
   readonly shrunkFrom?: { readonly width: number; readonly height: number };
   /** The code changed since it was attached. */

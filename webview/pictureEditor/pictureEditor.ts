@@ -85,8 +85,6 @@ class PictureEditor {
         <span class="space"></span>
         ${this.#button("Undo", "undo", () => this.#go("undo"), !this.#history.canUndo)}
         ${this.#button("Redo", "redo", () => this.#go("redo"), !this.#history.canRedo)}
-        ${this.#button("Zoom Out", "zoom-out", () => this.#zoom(0.5))}
-        ${this.#button("Zoom In", "zoom-in", () => this.#zoom(2))}
       </div>
       ${this.#stage.template()}
       <p class="editor-hint" id="editor-hint">
@@ -125,6 +123,8 @@ class PictureEditor {
             </button>`
           : nothing
       }
+      ${this.#button("Zoom Out", "zoom-out", () => this.#zoom(0.5))}
+      ${this.#button("Zoom In", "zoom-in", () => this.#zoom(2))}
       <span class="space"></span>
       <button type="button" class="plain" @click=${() => this.#cancel()}>Cancel</button>
       <button type="button" class="plain primary" @click=${() => this.#finish()}>
@@ -144,8 +144,6 @@ class PictureEditor {
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
-    // Outside of the dialog Escape stops an answer.
-    event.stopPropagation();
     const command = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
     if (key === "escape") this.#escape();
@@ -155,6 +153,8 @@ class PictureEditor {
     else if (!command && key === "-") this.#zoom(0.5);
     else return;
     event.preventDefault();
+    // Outside of the dialog Escape stops an answer, and VS Code has an undo of its own.
+    event.stopPropagation();
   };
 
   /** One step back: the question, what is drawn, the editor. */

@@ -13,7 +13,7 @@ export function shapeOf(mark: Mark, longerSide: number): Shape {
   // Whole pixels, so that no half-covered one at the edge keeps any of what was under it.
   if (mark.tool === "redact")
     return { path: rectangle(wholePixels(mark)), fill: "#000", strokes: [] };
-  const width = Math.max(2, Math.round(longerSide / 320));
+  const width = Math.max(2, Math.round(longerSide / 240));
   const path = mark.tool === "box" ? rectangle(wholePixels(mark)) : arrow(mark, width);
   return {
     path,

@@ -20,7 +20,10 @@ export function alertActions(ports: AlertPorts): AlertActions {
   const { chat, questions } = ports;
   return {
     retry: (answerId) => {
-      if (answerId !== null && chat().runningId === null) void chat().retry(answerId);
+      if (answerId !== null) questions.retry(answerId);
+    },
+    retryWithoutMedia: (answerId) => {
+      if (answerId !== null) questions.retryWithoutMedia(answerId);
     },
     dropParameter: (answerId) => {
       if (answerId !== null) ports.retryWithoutParameter(chat(), answerId);
@@ -30,8 +33,8 @@ export function alertActions(ports: AlertPorts): AlertActions {
       if (answer?.role === "assistant") ports.copyReport(answer);
     },
     newChat: () => ports.newChat(),
-    sendWithoutMedia: () => questions.sendDraft("leave out"),
-    sendAnyway: () => questions.sendDraft("send"),
+    sendWithoutMedia: () => questions.goOn("leave out"),
+    sendAnyway: () => questions.goOn("send"),
     dismiss: () => questions.dismissAlert(),
     dismissBanner: () => ports.dismissBanner(),
     selectModel: () => run("eigen.selectModel"),

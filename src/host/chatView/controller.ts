@@ -191,6 +191,7 @@ export class ChatController {
       ...mediaHandlers({
         store: context.store,
         shown: context.shown,
+        chat: () => this.#chat,
         draft: this.draft,
         refuse: (text) => this.questions.refuse(text),
         signal: (signal) => this.signal(signal),

@@ -64,6 +64,7 @@ const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("needPicture"), sha256: v.pipe(v.string(), v.hexadecimal()) }),
   v.strictObject({ type: v.literal("removeAttachment"), id }),
   v.strictObject({ type: v.literal("sendShown"), id, isSent: v.boolean() }),
+  v.strictObject({ type: v.literal("dropMedia"), id, isDropped: v.boolean() }),
   v.strictObject({ type: v.literal("refreshAttachment"), id }),
   v.strictObject({ type: v.literal("revealAttachment"), id }),
   v.strictObject({

@@ -1,4 +1,5 @@
 import type { Shown } from "../../core/attachment.ts";
+import type { Chat } from "../../core/chat.ts";
 import type { ConversationStore } from "../../core/conversationStore.ts";
 import { mediaFacts } from "../../shared/mediaFacts.ts";
 import type { PictureSource, ReplacePicture, Signal } from "../../shared/protocol.ts";
@@ -10,18 +11,26 @@ export interface MediaParts {
   readonly store: Pick<ConversationStore, "putMedia" | "readMedia">;
   /** What a picture of the editor shows; undefined for a source that the host did not give. */
   readonly shown: (source: PictureSource) => Shown | undefined;
+  readonly chat: () => Chat;
   readonly draft: Pick<ChatDraft, "add" | "attachments" | "replace">;
   /** Says at the composer what could not be attached, and why. */
   readonly refuse: (text: string) => void;
   readonly signal: (signal: Signal) => void;
 }
 
-type MediaIntent = "addMedia" | "replacePicture" | "refuseMedia" | "needPicture" | "sendShown";
+type MediaIntent =
+  | "addMedia"
+  | "replacePicture"
+  | "refuseMedia"
+  | "needPicture"
+  | "dropMedia"
+  | "sendShown";
 
 /** What the view sends and asks for of pictures and videos. */
 export function mediaHandlers({
   store,
   shown,
+  chat,
   draft,
   refuse,
   signal,
@@ -36,6 +45,7 @@ export function mediaHandlers({
       void replacePicture(edited, store, draft).catch((error: unknown) => refuse(messageOf(error))),
     refuseMedia: ({ text }) => refuse(text),
     needPicture: ({ sha256 }) => void sendPicture(sha256, store, signal),
+    dropMedia: ({ id, isDropped }) => chat().dropMedia([id], isDropped),
     sendShown: ({ id, isSent }) => {
       const picture = draft.attachments.find((attachment) => attachment.id === id);
       if (picture === undefined || picture.kind === "code" || picture.shows === undefined) return;

@@ -3,6 +3,7 @@ import { attachmentName, type Attachment, type MediaAttachment } from "../../cor
 import { attachmentTokens } from "../../core/tokens.ts";
 import { canContinue } from "../../core/continuation.ts";
 import type { Answer, Message } from "../../core/conversation.ts";
+import { mayBeForMedia } from "../../core/turns.ts";
 import { refusedParameter } from "../../core/parameters.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { Model } from "../../shared/model.ts";
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly isCompared: boolean;
   /** What is shown after it. */
   readonly next: Message | undefined;
+  /** Whether its request carried pictures or videos. */
+  readonly hadMedia: () => boolean;
   readonly modelOf: (id: string) => Model;
   /** Milliseconds since 1970, for the countdown to the next attempt. */
   readonly now: number;
@@ -27,7 +30,7 @@ export interface Surroundings {
 /** A message as the view shows it. */
 export function projectMessage(
   message: Message,
-  { all, isCompared, next, modelOf, now }: Surroundings,
+  { all, isCompared, next, hadMedia, modelOf, now }: Surroundings,
 ): MessageView {
   const shown = all.findIndex(({ id }) => id === message.id) + 1;
   const versions = all.length > 1 ? { shown, count: all.length } : null;
@@ -54,7 +57,7 @@ export function projectMessage(
     thought: projectThought(message),
     notice: notice(message, now),
     figures: projectFigures(message, model),
-    alert: alert(message),
+    alert: alert(message, hadMedia),
     unfinished: canContinue(message),
     versions,
     compared: isCompared ? parameterDifferences(message.parameters ?? {}, {}).join(" · ") : null,
@@ -74,11 +77,12 @@ export function projectAttachment(attachment: Attachment): AttachmentView {
 }
 
 function projectMedia(attachment: MediaAttachment): Partial<AttachmentView> {
-  const { kind, media, shrunkFrom, shows } = attachment;
+  const { kind, media, shrunkFrom, shows, isDropped } = attachment;
   return {
     size: media.size,
     ...(kind === "image" && { sha256: media.sha256 }),
     ...(shrunkFrom !== undefined && { shrunkFrom }),
+    ...(isDropped !== undefined && { isDropped }),
     ...(shows !== undefined && {
       shows: { name: attachmentName(shows.code), isSent: shows.isSent },
     }),
@@ -103,8 +107,8 @@ function detail(attachment: Attachment): string {
     : l10n.t("{0}: {1} lines, about {2} tokens", where, lines, tokens);
 }
 
-function alert({ state, failure }: Answer): AlertView | null {
-  if (failure !== undefined) return failedAlert(failure);
+function alert({ state, failure }: Answer, hadMedia: () => boolean): AlertView | null {
+  if (failure !== undefined) return failedAlert(failure, hadMedia);
   if (state !== "interrupted") return null;
   return {
     text: l10n.t(
@@ -114,14 +118,17 @@ function alert({ state, failure }: Answer): AlertView | null {
   };
 }
 
-/** A refusal that names a parameter offers to go on without it. */
-function failedAlert(failure: Failure): AlertView {
+/** A refusal that names a parameter offers to go on without it; one that may be for the pictures, without them. */
+function failedAlert(failure: Failure, hadMedia: () => boolean): AlertView {
   const { text, actions } = failureAlert(failure);
   const report = alertAction("copyReport");
   const name = refusedParameter(failure);
-  if (name === undefined) return { text, actions: [...actions, report] };
-  const drop = { id: "dropParameter", label: l10n.t("Retry Without {0}", name) } as const;
-  return { text, actions: [drop, ...actions, report] };
+  if (name !== undefined) {
+    const drop = { id: "dropParameter", label: l10n.t("Retry Without {0}", name) } as const;
+    return { text, actions: [drop, ...actions, report] };
+  }
+  const without = mayBeForMedia(failure) && hadMedia() ? [alertAction("retryWithoutMedia")] : [];
+  return { text, actions: [...without, ...actions, report] };
 }
 
 function notice({ state, cutOff, retrying, text, reasoning }: Answer, now: number): string | null {

@@ -1,6 +1,8 @@
 import { commands } from "vscode";
-import type { Attachment } from "../../core/attachment.ts";
+import type { Attachment, MediaAttachment } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
+import { path } from "../../core/conversation.ts";
+import { sentMedia } from "../../core/droppedMedia.ts";
 import { unseenBy } from "../../core/eyes.ts";
 import type { Model } from "../../shared/model.ts";
 import type { AlertView } from "../../shared/view.ts";
@@ -24,6 +26,8 @@ type Unseen = "ask" | "leave out" | "send";
 export class Questions {
   readonly #parts: QuestionParts;
   #alert: AlertView | null = null;
+  /** The answer that the alert keeps from being asked for again; undefined where it is about the draft. */
+  #retried: string | undefined;
 
   constructor(parts: QuestionParts) {
     this.#parts = parts;
@@ -33,9 +37,38 @@ export class Questions {
     return this.#alert;
   }
 
-  /** Sends the draft as it stands. */
-  sendDraft(unseen: Unseen): void {
-    this.send(this.#parts.draft.text, unseen);
+  /** Does what the alert about unseen pictures stands in the way of: sends the draft as it stands, or retries. */
+  goOn(unseen: Unseen): void {
+    if (this.#retried === undefined) this.send(this.#parts.draft.text, unseen);
+    else this.retry(this.#retried, unseen);
+  }
+
+  /** Asks the same question again, of the model of this moment. */
+  retry(answerId: string, unseen: Unseen = "ask"): void {
+    const chat = this.#parts.chat();
+    const { messages, model } = chat.conversation;
+    const answer = messages.find(({ id }) => id === answerId);
+    const question = messages.find(({ id }) => id === answer?.parent);
+    if (chat.runningId !== null || answer?.role !== "assistant" || question?.role !== "user")
+      return;
+    const asked = this.#parts.model(chat.compared.includes(answerId) ? answer.model : model);
+    const hidden = unseen === "send" ? [] : unseenBy(asked, question.attachments);
+    if (hidden.length > 0 && unseen === "ask") {
+      this.#show(unseenAlert(asked.name ?? asked.id, hidden));
+      this.#retried = answerId;
+      return;
+    }
+    this.#drop(hidden);
+    this.dismissAlert();
+    void chat.retry(answerId);
+  }
+
+  /** Asks again with the names of all pictures and videos instead of them. */
+  retryWithoutMedia(answerId: string): void {
+    const chat = this.#parts.chat();
+    if (chat.runningId !== null) return;
+    this.#drop(sentMedia(path({ ...chat.conversation, head: answerId })));
+    void chat.retry(answerId);
   }
 
   send(text: string, unseen: Unseen = "ask"): void {
@@ -83,8 +116,14 @@ export class Questions {
     if (this.#alert !== null) this.#show(null);
   }
 
+  #drop(media: readonly MediaAttachment[]): void {
+    const ids = media.map(({ id }) => id);
+    this.#parts.chat().dropMedia(ids, true);
+  }
+
   #show(alert: AlertView | null): void {
     this.#alert = alert;
+    this.#retried = undefined;
     this.#parts.alertChanged();
   }
 }

@@ -1,6 +1,8 @@
 import { l10n } from "vscode";
-import type { Chat, ChatChange } from "../../core/chat.ts";
-import { versionsOf, type Message } from "../../core/conversation.ts";
+import type { ChatChange } from "../../core/answerRun.ts";
+import type { Chat } from "../../core/chat.ts";
+import { path, versionsOf, type Message } from "../../core/conversation.ts";
+import { sentMedia } from "../../core/droppedMedia.ts";
 import type { Model } from "../../shared/model.ts";
 import type { Op } from "../../shared/protocol.ts";
 import type { MessageView } from "../../shared/view.ts";
@@ -93,7 +95,9 @@ export class Transcript {
   }
 
   #put(message: Message): void {
-    this.#ports.push({ op: "put", message: this.#project(message) });
+    const { shown } = this.#chat;
+    const next = shown[shown.findIndex(({ id }) => id === message.id) + 1];
+    this.#ports.push({ op: "put", message: this.#project(message, next) });
     if (message.role === "user" || message.receipt === undefined) return;
     // The question says what its request held and left out.
     const question = this.#chat.conversation.messages.find(({ id }) => id === message.parent);
@@ -108,6 +112,7 @@ export class Transcript {
       all: isCompared ? [message] : versionsOf(conversation, message),
       isCompared,
       next,
+      hadMedia: () => sentMedia(path({ ...conversation, head: message.id })).length > 0,
       modelOf: this.#ports.model,
       now: Date.now(),
     });

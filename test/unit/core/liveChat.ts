@@ -1,5 +1,6 @@
 import { vi } from "vitest";
-import { Chat, type ChatChange, type ChatPorts } from "../../../src/core/chat.ts";
+import type { ChatChange } from "../../../src/core/answerRun.ts";
+import { Chat, type ChatPorts } from "../../../src/core/chat.ts";
 import type { CompletionEnd, CompletionEvent } from "../../../src/core/completion.ts";
 import { emptyConversation, type Message } from "../../../src/core/conversation.ts";
 import { nothingLeftOut } from "../../../src/core/promptBudget.ts";

@@ -104,6 +104,37 @@ describe("a question", () => {
   });
 });
 
+test("a picture's base64 never ends like a file's name, and its bytes stay what they were", async () => {
+  for (const ending of ["+png", "/jpg", "jpeg", "WEBP", "xGif"]) {
+    const trap = Buffer.from(`iVBORw0K${ending}`, "base64");
+    const sent = await messagesOf(chain({ attachments: [picture("a.png")] }), "", {
+      readMedia: () => Promise.resolve(new Uint8Array(trap)),
+    });
+    const [, url = ""] = /"url":"([^"]*)"/.exec(JSON.stringify(sent)) ?? [];
+    expect(url).toMatch(/^data:image\/png;base64,[A-Za-z\d+/]+==$/);
+    const bytes = Buffer.from(url.slice(url.indexOf(",") + 1), "base64");
+    expect(bytes.subarray(0, trap.length)).toEqual(trap);
+    expect(bytes.length).toBe(trap.length + 1);
+  }
+});
+
+test("a dropped picture is named in words, in its own question and in later ones, without a remark", async () => {
+  const dropped = { ...picture("a.png"), isDropped: true };
+  const path = chain(
+    { text: "See", attachments: [dropped, picture("b.png")] },
+    { state: "complete", text: "Seen." },
+    { text: "And now?" },
+  );
+  for (const part of [path.slice(0, 1), path]) {
+    const { messages, leftOut } = await buildPrompt(part, "", options);
+    expect(messages[0]?.content).toEqual([
+      expect.objectContaining({ type: "image_url" }),
+      { type: "text", text: '[Not sent: image "a.png 1280×800"]\n\nSee' },
+    ]);
+    expect(leftOut.attachments).toEqual([]);
+  }
+});
+
 test("P8: for any name, language and code, the frame can be read back and nothing inside can pass for it", () => {
   const hostile = fc.oneof(
     fc.string({ unit: "binary" }),

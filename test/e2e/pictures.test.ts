@@ -1,0 +1,171 @@
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import sharp from "sharp";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { root } from "../../dev/root.ts";
+import type { ChatView } from "../../dev/vscode/chatView.ts";
+import { pickTheme, quickInput, widenSideBar } from "../../dev/vscode/workbench.ts";
+import { newUser, screenshot, screenshotOnFailure, type Session } from "./session.ts";
+
+/** A red picture with a blue stripe at its left, in the opened folder and on the user's desktop. */
+let folder: string;
+let session: Session;
+let chat: ChatView;
+let page: Page;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pictures-"));
+  await writeFile(join(folder, "striped.png"), await striped());
+  await copyFile(join(root, "dev", "sample", "web", "greet.ts"), join(folder, "greet.ts"));
+  const settings = { "eigen.model": "qwen3-235b-vl" };
+  session = await newUser({ key: "a-good-key", folder, settings });
+  ({ chat, page } = session);
+});
+afterAll(async () => {
+  await session.close();
+  await rm(folder, { recursive: true });
+});
+beforeEach(() => screenshotOnFailure(session));
+
+test("what is redacted in the editor never reaches the server", async () => {
+  await chat.drop(join(folder, "striped.png"));
+  await chat.button("Edit striped.png 1200×800").click();
+  const dialog = chat.frame.getByRole("dialog", { name: "Edit striped.png 1200×800" });
+  const stage = dialog.getByRole("application");
+  await stage.waitFor();
+  await screenshot(page, "picture editor narrow");
+  await widenSideBar(page, 560);
+  await dialog.locator("label", { hasText: "Box" }).click();
+  await drag([0.4, 0.2], [0.8, 0.4]);
+  await dialog.locator("label", { hasText: "Arrow" }).click();
+  await drag([0.35, 0.8], [0.55, 0.45]);
+  await dialog.locator("label", { hasText: "Redact" }).click();
+  await drag([0, 0], [0.26, 1]);
+  for (const theme of ["Light Modern", "Dark High Contrast", "Dark Modern"]) {
+    await pickTheme(page, theme);
+    const body = chat.frame.locator("body");
+    await expect.poll(() => body.getAttribute("data-vscode-theme-name")).toBe(theme);
+    await screenshot(page, `picture editor ${theme}`);
+  }
+  await dialog.locator("label", { hasText: "Crop" }).click();
+  await drag([0, 0], [0.5, 1]);
+  await screenshot(page, "picture editor crop");
+  await dialog.getByRole("button", { name: "Use Picture" }).click();
+  await chip("striped.png 600×800").waitFor();
+  await chat.ask("What do you see?");
+  await chat.lastAnswer().becomes("complete");
+  const answer = await chat.lastAnswer().text();
+  expect(answer).toContain("600×800");
+  expect(answer).toContain("red");
+  expect(answer).toContain("black");
+  expect(answer).not.toContain("blue");
+
+  /** Shares of the picture's width and height. */
+  async function drag(from: readonly [number, number], to: readonly [number, number]) {
+    const box = await stage.boundingBox();
+    if (box === null) throw new Error("no stage");
+    const { mouse } = page;
+    await mouse.move(box.x + box.width * from[0], box.y + box.height * from[1]);
+    await mouse.down();
+    await mouse.move(box.x + box.width * to[0], box.y + box.height * to[1], { steps: 4 });
+    await mouse.up();
+  }
+});
+
+test("one bad picture does not wedge a chat, and a picture can be left out of what follows", async () => {
+  await newChat();
+  await chat.drop(join(folder, "striped.png"));
+  session.standIn.reset();
+  session.standIn.fail("400");
+  await chat.ask("And this?");
+  await chat.lastAnswer().becomes("failed");
+  await screenshot(page, "refused picture");
+  await chat.lastAnswer().alert.getByRole("button", { name: "Retry Without Pictures" }).click();
+  await chat.lastAnswer().becomes("complete");
+  expect(lastContent()).toBe('[Not sent: image "striped.png 1200×800"]\n\nAnd this?');
+
+  const toggle = chat.frame.getByRole("button", { name: "Leave Out striped.png 1200×800" });
+  expect(await toggle.getAttribute("aria-pressed")).toBe("true");
+  await toggle.click();
+  await expect.poll(() => toggle.getAttribute("aria-pressed")).toBe("false");
+  await chat.ask("Look again");
+  await expect.poll(() => chat.answers().count()).toBe(2);
+  await chat.lastAnswer().becomes("complete");
+  expect(JSON.stringify(session.chatRequests().at(-1)?.body)).toContain("data:image/png;base64,");
+});
+
+test("Retry asks first when the model can't see any more", async () => {
+  const requests = session.chatRequests().length;
+  await chat.button("Model Qwen3 235B VL").click();
+  await quickInput(page).fill("gpt-oss");
+  await page.getByRole("option", { name: "GPT-OSS 120B" }).first().click();
+  await chat.button("Model GPT-OSS 120B").waitFor();
+  const first = chat.answers().first();
+  await first.getByRole("button", { name: "Retry" }).click();
+  await chat.composerAlert.filter({ hasText: "GPT-OSS 120B can't see pictures" }).waitFor();
+  expect(session.chatRequests()).toHaveLength(requests);
+  await chat.composerAlert.getByRole("button", { name: "Send Without" }).click();
+  await expect.poll(() => session.chatRequests().length).toBe(requests + 1);
+  await chat.lastAnswer().becomes("complete");
+  expect(lastContent()).toContain("[Not sent: image");
+});
+
+test("a picture and code are dropped from VS Code's own lists", async () => {
+  await newChat();
+  for (const [file, name] of [
+    ["striped.png", "striped.png 1200×800"],
+    ["greet.ts", "greet.ts"],
+  ] as const) {
+    await openFile(file);
+    const tab = await page.getByRole("tab", { name: file, selected: true }).boundingBox();
+    const box = await chat.composer.boundingBox();
+    if (tab === null || box === null) throw new Error("nothing to drag");
+    const { keyboard, mouse } = page;
+    await mouse.move(tab.x + 40, tab.y + 10);
+    await mouse.down();
+    await mouse.move(tab.x + 60, tab.y + 60, { steps: 4 });
+    // VS Code keeps what is dragged from its views unless Shift is held.
+    await keyboard.down("Shift");
+    await mouse.move(tab.x + 40, tab.y + 80, { steps: 4 });
+    await mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 8 });
+    await mouse.up();
+    await keyboard.up("Shift");
+    await chip(name).waitFor();
+  }
+  await screenshot(page, "dropped attachments");
+});
+
+async function newChat(): Promise<void> {
+  await chat.button("New Chat").click();
+  await expect.poll(() => chat.answers().count()).toBe(0);
+  // Until the focus is there it would close the command palette.
+  await expect.poll(() => chat.composer.evaluate((box) => box.matches(":focus"))).toBe(true);
+}
+
+function lastContent(): unknown {
+  return Object(Object(session.chatRequests().at(-1)?.body).messages).at(-1).content;
+}
+
+async function openFile(name: string): Promise<void> {
+  const input = quickInput(page);
+  await page.keyboard.press("F1");
+  await input.fill(name);
+  await page.getByRole("option", { name }).first().click();
+  await input.waitFor({ state: "hidden" });
+}
+
+async function striped(): Promise<Buffer> {
+  const stripe = { create: { width: 300, height: 800, channels: 3, background: "blue" } } as const;
+  return sharp({ create: { width: 1200, height: 800, channels: 3, background: "red" } })
+    .composite([{ input: stripe, left: 0, top: 0 }])
+    .png()
+    .toBuffer();
+}
+
+function chip(name: string) {
+  return chat.frame
+    .getByRole("list", { name: "Attachments" })
+    .getByRole("listitem", { name, exact: true });
+}
