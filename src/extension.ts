@@ -20,6 +20,7 @@ import { ServerAccess } from "./host/serverAccess.ts";
 import { copyReport } from "./host/copyReport.ts";
 import { openLink } from "./host/links.ts";
 import { Highlighter } from "./host/highlight/highlighter.ts";
+import { backUpHistory, restoreHistory } from "./host/backupCommands.ts";
 import { exportChat, pickAndImportChat } from "./host/exchangeCommands.ts";
 import { openLog } from "./host/log.ts";
 import { writeCommitMessage } from "./host/commitMessage/writeCommitMessage.ts";
@@ -203,6 +204,11 @@ function start({
     command("openInEditor", () => view.openInEditor()),
     command("openInNewWindow", () => view.openInNewWindow()),
     command("quoteSelection", async () => (await view.controller).signal({ type: "quote" })),
+    command("backUpHistory", () => backUpHistory(store)),
+    command("restoreHistory", async () => {
+      await restoreHistory(store);
+      await view.forEach((controller) => void controller.history.refresh());
+    }),
     command("stop", () => view.stop()),
     command("editSelection", () => editSelection(complete, requestDefaults, applyPreview)),
     vscode.commands.registerCommand("eigen.writeCommitMessage", (sourceControl: unknown) =>

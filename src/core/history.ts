@@ -1,3 +1,5 @@
+import type { SavedChat } from "./exchange/backup.ts";
+
 /** What the history shows and does. `src/store` implements it. */
 export interface History {
   /** The order of the whole list, and nothing else: enough to lay it out. */
@@ -14,6 +16,8 @@ export interface History {
   pin(id: string, pinned: boolean): Promise<void>;
   /** Makes the conversation belong to this workspace. */
   attach(id: string): Promise<void>;
+  /** Adds a conversation of a backup below all others, unless its id is there already. Says whether it was added. */
+  adopt(chat: SavedChat): Promise<boolean>;
   /** Hides the conversations; `restore` brings them back until this window closes, which deletes them. */
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<void>;
@@ -41,9 +45,11 @@ export interface HistoryEntry {
   readonly id: string;
   readonly title: string;
   readonly model: string;
-  /** The name of the workspace it belongs to; empty for none. */
+  /** Identifies the workspace it belongs to; empty for none. */
+  readonly workspace: string;
+  /** The workspace's name. */
   readonly folder: string;
-  /** Whether that is this one. */
+  /** Whether it belongs to this one. */
   readonly here: boolean;
   /** Milliseconds since 1970 of the last question. */
   readonly time: number;

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import type { Chat } from "../core/chat.ts";
 import { titleOf, type Conversation } from "../core/conversation.ts";
 import type { ConversationStore } from "../core/conversationStore.ts";
-import { exportJson, exportMarkdown } from "../core/exportChat.ts";
-import { importChat, type ImportedChat } from "../core/importChat.ts";
+import { exportJson, exportMarkdown, mediaOf } from "../core/exchange/exportChat.ts";
+import { importChat, largestImport, type ImportedChat } from "../core/exchange/importChat.ts";
 import type { Chats } from "./chats.ts";
 
 /** `eigen.exportChat`: asks where to, the ending decides: Markdown to read, JSON to import again. */
@@ -24,10 +24,9 @@ export async function exportChat(
     title: l10n.t("Export Chat"),
   });
   if (target === undefined) return;
-  const text = target.path.toLowerCase().endsWith(".json")
-    ? exportJson(conversation, await mediaOf(conversation, store))
-    : exportMarkdown(conversation, modelName);
-  await workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  if (target.path.toLowerCase().endsWith(".json"))
+    await write(target, exportJson(conversation, await contentsOf(conversation, store)));
+  else await writeMarkdown(target, conversation, store, modelName);
   void window.showInformationMessage(l10n.t("The chat was exported."));
 }
 
@@ -41,41 +40,68 @@ export async function pickAndImportChat(
     (await window.showOpenDialog({ filters: { JSON: ["json"] }, title: l10n.t("Import Chat") })) ??
     [];
   if (file === undefined) return undefined;
-  const imported = importChat(new TextDecoder().decode(await workspace.fs.readFile(file)));
+  const { size } = await workspace.fs.stat(file);
+  const imported =
+    size > largestImport
+      ? undefined
+      : importChat(new TextDecoder().decode(await workspace.fs.readFile(file)));
   if (imported === undefined) {
     void window.showErrorMessage(l10n.t("This file is no chat that Eigen AI Chat can read."));
     return undefined;
   }
   await keepMedia(imported, store);
-  return chats.add(imported);
+  const { model, parameters, systemPrompt, messages, head, title } = imported.conversation;
+  const fields = { ...(model !== "" && { model }), parameters, systemPrompt };
+  return chats.add({ fields, messages, head, title });
 }
 
-async function mediaOf(
-  { messages }: Conversation,
+/** The Markdown, and the pictures and videos in a folder beside it. */
+async function writeMarkdown(
+  target: vscode.Uri,
+  conversation: Conversation,
+  store: ConversationStore,
+  modelName: (id: string) => string,
+): Promise<void> {
+  const { Uri, workspace } = vscode;
+  const name = target.path.split("/").at(-1) ?? "";
+  const folder = `${name.replace(/\.[^.]*$/, "")}-media`;
+  const files = new Map<string, string>();
+  for (const { sha256, mime } of mediaOf(conversation)) {
+    const bytes = await store.readMedia(sha256);
+    if (bytes === undefined) continue;
+    const ending = /^[a-z]+\/([a-z\d]+)/.exec(mime)?.[1] ?? "bin";
+    const file = `${folder}/${files.size + 1}.${ending}`;
+    await workspace.fs.writeFile(Uri.joinPath(target, "..", file), bytes);
+    files.set(sha256, file);
+  }
+  await write(
+    target,
+    exportMarkdown(conversation, modelName, (sha256) => files.get(sha256)),
+  );
+}
+
+async function write(target: vscode.Uri, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+}
+
+async function contentsOf(
+  conversation: Conversation,
   store: ConversationStore,
 ): Promise<Readonly<Record<string, string>>> {
-  const media: Record<string, string> = {};
-  for (const message of messages) {
-    for (const attachment of message.role === "user" ? message.attachments : []) {
-      if (attachment.kind === "code") continue;
-      const bytes = await store.readMedia(attachment.media.sha256);
-      if (bytes !== undefined)
-        media[attachment.media.sha256] = Buffer.from(bytes).toString("base64");
-    }
+  const contents: Record<string, string> = {};
+  for (const { sha256 } of mediaOf(conversation)) {
+    const bytes = await store.readMedia(sha256);
+    if (bytes !== undefined) contents[sha256] = Buffer.from(bytes).toString("base64");
   }
-  return media;
+  return contents;
 }
 
 async function keepMedia(
-  { media, messages }: ImportedChat,
+  { media, conversation }: ImportedChat,
   store: ConversationStore,
 ): Promise<void> {
-  for (const message of messages) {
-    for (const attachment of message.role === "user" ? message.attachments : []) {
-      if (attachment.kind === "code") continue;
-      const { sha256, mime } = attachment.media;
-      const content = media[sha256];
-      if (content !== undefined) await store.putMedia(Buffer.from(content, "base64"), { mime });
-    }
+  for (const { sha256, mime } of mediaOf(conversation)) {
+    const content = media[sha256];
+    if (content !== undefined) await store.putMedia(Buffer.from(content, "base64"), { mime });
   }
 }

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
+import type { ConversationStore } from "../core/conversationStore.ts";
 import type { History } from "../core/history.ts";
+import { backUpHistory, restoreHistory } from "./backupCommands.ts";
 
 export interface HistoryCommandPorts {
-  readonly history: History;
+  readonly history: ConversationStore & History;
   /** Ends what is live of these conversations; of all where none are named. */
   readonly discard: (ids?: readonly string[]) => void;
   /** The list changed. */
@@ -18,6 +20,8 @@ export async function manageHistory(ports: HistoryCommandPorts): Promise<void> {
     [
       { label: l10n.t("Delete Chats Older Than…"), run: removeOld },
       { label: l10n.t("Delete All Chats…"), run: removeAll },
+      { label: l10n.t("Back Up All Chats…"), run: ({ history }) => backUpHistory(history) },
+      { label: l10n.t("Restore a Backup…"), run: ({ history }) => restoreHistory(history) },
       {
         label: l10n.t("Clean Up"),
         detail: l10n.t("Frees the disk space of what was deleted"),

@@ -98,6 +98,13 @@ export function isParameterName(name: string): name is ParameterName {
   return Object.hasOwn(parameterRules, name);
 }
 
+export function isParameterValue<Name extends ParameterName>(
+  name: Name,
+  value: unknown,
+): value is NonNullable<Parameters[Name]> {
+  return parameterProblem(name, value) === undefined;
+}
+
 /** What is wrong with a value, as the rest of "temperature must be …", or undefined. */
 export function parameterProblem(name: ParameterName, value: unknown): string | undefined {
   const rule = parameterRules[name];

@@ -1,5 +1,6 @@
 import { subjectOf, type Conversation, type Message } from "../core/conversation.ts";
-import { isEmpty, type Draft } from "../core/draft.ts";
+import { emptyDraft, isEmpty, type Draft } from "../core/draft.ts";
+import type { SavedChat } from "../core/exchange/backup.ts";
 import type { Connection } from "./connection.ts";
 import * as rows from "./rows.ts";
 
@@ -119,6 +120,24 @@ export function putPlace(connection: Connection, id: string, { workspace, folder
     id,
   );
   touch(connection, id);
+}
+
+/** Adds a conversation of a backup below all others. @returns whether; one of its id stays as it is */
+export function adopt(connection: Connection, chat: SavedChat): boolean {
+  const { pinned, conversation } = chat;
+  const { id, messages, head, title = "" } = conversation;
+  const there = connection.query("SELECT 1 FROM conversation WHERE id = ?", id).length > 0;
+  if (there) return false;
+  putConversation(connection, { ...conversation, draft: emptyDraft }, chat);
+  for (const message of messages) putMessage(connection, id, message, null);
+  putHead(connection, id, head);
+  putTitle(connection, id, title);
+  putPinned(connection, id, pinned);
+  connection.run(
+    "UPDATE conversation SET activity = (SELECT min(activity) FROM conversation) - 1 WHERE id = ?",
+    id,
+  );
+  return true;
 }
 
 /** @param remover the window that may bring it back; null brings it back. */

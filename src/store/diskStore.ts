@@ -4,6 +4,7 @@ import type { MediaFacts, Recovery } from "../core/conversationStore.ts";
 import type { MediaRef } from "../core/attachment.ts";
 import type { Conversation, Message } from "../core/conversation.ts";
 import type { Draft } from "../core/draft.ts";
+import type { SavedChat } from "../core/exchange/backup.ts";
 import * as cleaning from "./cleaning.ts";
 import type { Connection } from "./connection.ts";
 import { lastRevision, readChanged, readConversation, readOpen } from "./conversationReads.ts";
@@ -141,6 +142,10 @@ export class DiskStore {
 
   attach(id: string): void {
     this.#file.write((connection) => writes.putPlace(connection, id, this.#options));
+  }
+
+  adopt(chat: SavedChat): boolean {
+    return this.#file.write((connection) => writes.adopt(connection, chat));
   }
 
   remove(ids: readonly string[]): void {

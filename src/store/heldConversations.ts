@@ -6,7 +6,8 @@ import {
   type Conversation,
   type Message,
 } from "../core/conversation.ts";
-import { isEmpty, type Draft } from "../core/draft.ts";
+import { emptyDraft, isEmpty, type Draft } from "../core/draft.ts";
+import type { SavedChat } from "../core/exchange/backup.ts";
 import type { MediaFacts } from "../core/conversationStore.ts";
 import type { HistoryEntry, SearchHit } from "../core/history.ts";
 import { sha256Of } from "./mediaFiles.ts";
@@ -53,6 +54,13 @@ export class HeldConversations {
     else this.#pinned.delete(id);
   }
 
+  adopt({ conversation, pinned }: SavedChat): boolean {
+    if (this.conversations.has(conversation.id)) return false;
+    this.#set({ ...conversation, draft: emptyDraft });
+    this.pin(conversation.id, pinned);
+    return true;
+  }
+
   remove(ids: readonly string[]): void {
     for (const id of ids) this.#removed.add(id);
   }
@@ -96,6 +104,7 @@ export class HeldConversations {
       id,
       title: titleOf(conversation),
       model,
+      workspace: "",
       folder: "",
       here: true,
       time: messages.findLast(({ role }) => role === "user")?.createdAt ?? createdAt,

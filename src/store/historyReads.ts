@@ -52,6 +52,7 @@ export function entryOf(row: rows.Row, workspace: string): HistoryEntry {
     id: rows.textOf(row, "id"),
     title: titleOf(row),
     model: rows.textOf(row, "model"),
+    workspace: rows.textOf(row, "workspace"),
     folder: rows.textOf(row, "folder"),
     here: row["workspace"] === workspace,
     time: rows.numberOf(row, "updated_at"),

@@ -28,6 +28,7 @@ export function memoryStore(): ConversationStore & History {
     search: async (_scope, query, limit) => held.search(query).slice(0, limit),
     rename: async (id, title) => held.rename(id, title),
     pin: async (id, pinned) => held.pin(id, pinned),
+    adopt: async (chat) => held.adopt(chat),
     attach: async () => undefined,
     remove: async (ids) => held.remove(ids),
     restore: async (ids) => held.restore(ids),

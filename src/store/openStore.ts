@@ -16,6 +16,7 @@ import {
   type HistoryScope,
   type SearchHit,
 } from "../core/history.ts";
+import type { SavedChat } from "../core/exchange/backup.ts";
 import type { DiskStoreOptions } from "./diskStore.ts";
 import { faultOf } from "./fault.ts";
 import { HeldConversations } from "./heldConversations.ts";
@@ -33,7 +34,7 @@ export interface StoreOptions extends DiskStoreOptions {
 
 /**
  * The store on the disk. It opens at the first call. A fault changes `status` and rejects nothing, but for
- * `removeAll` and `cleanUp`: there a StoreError says that it was not done.
+ * `removeAll`, `cleanUp` and `adopt`: there a StoreError says that it was not done.
  */
 export function openStore(options: StoreOptions): ConversationStore & History {
   return new Store(options);
@@ -162,6 +163,8 @@ class Store implements ConversationStore, History {
   async attach(id: string): Promise<void> {
     await this.#try(() => this.#disk.call("attach", id));
   }
+
+  readonly adopt = (chat: SavedChat): Promise<boolean> => this.#disk.call("adopt", chat);
 
   async remove(ids: readonly string[]): Promise<void> {
     this.#held.remove(ids);

@@ -145,7 +145,7 @@ export class HistoryPane {
     return { ...outline, entries: entries.map((entry) => this.#entry(entry)) };
   }
 
-  #entry({ here, model, folder, ...entry }: HistoryEntry): HistoryEntryView {
+  #entry({ here, model, folder, workspace, ...entry }: HistoryEntry): HistoryEntryView {
     return {
       ...entry,
       model: this.#ports.modelName(model),

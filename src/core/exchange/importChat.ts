@@ -1,0 +1,45 @@
+import * as v from "valibot";
+import { conversationSchema, type SavedConversation } from "./chatFormat.ts";
+import { importMessages } from "./openaiMessages.ts";
+import { importVSCodeChat } from "./vscodeChat.ts";
+
+/** What an exported file gives. Its ids are kept within the conversation, which gets a new one. */
+export interface ImportedChat {
+  readonly conversation: SavedConversation;
+  /** Contents, base64 by what claims to be their SHA-256: the store computes it anew. */
+  readonly media: Readonly<Record<string, string>>;
+}
+
+/** The largest file that is read, in bytes. */
+export const largestImport = 300_000_000;
+
+const own = v.object({
+  format: v.literal("eigen-chat"),
+  version: v.literal(1),
+  conversation: conversationSchema,
+  media: v.record(v.string(), v.string()),
+});
+
+/**
+ * The chat in a file: one of ours, VS Code's `chat.json`, or the messages of an OpenAI-style request. Undefined for
+ * anything else. What is unknown in it is left out.
+ */
+export function importChat(json: string): ImportedChat | undefined {
+  const value = parsed(json);
+  const ours = v.safeParse(own, value);
+  if (ours.success) return { conversation: ours.output.conversation, media: ours.output.media };
+  const foreign = importVSCodeChat(value) ?? importMessages(value);
+  // What others wrote is held to the same limits.
+  const checked = v.safeParse(conversationSchema, foreign?.conversation);
+  return checked.success
+    ? { conversation: checked.output, media: foreign?.media ?? {} }
+    : undefined;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

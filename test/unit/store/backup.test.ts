@@ -1,0 +1,76 @@
+import { appendFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { saved } from "../../../src/core/exchange/exportChat.ts";
+import { readBackup, writeBackup } from "../../../src/store/backupFile.ts";
+import { memoryStore } from "../../../src/store/memoryStore.ts";
+import { openTestStore, temporaryFolder } from "./fixtures.ts";
+import { answer, conversation, question } from "./storeValues.ts";
+
+const always = () => true;
+
+async function filled(directory: string) {
+  const store = openTestStore(directory);
+  const media = await store.putMedia(new TextEncoder().encode("pixels"), { mime: "image/png" });
+  for (const id of ["a", "b", "c"]) {
+    await store.putConversation(conversation(id));
+    const attachments = [{ kind: "image", id: "i", name: "shot.png", media }] as const;
+    await store.putMessage(id, { ...question("q", `Question ${id}`), attachments });
+    await store.putMessage(id, answer("r1", "q", { text: "first", state: "stopped" }));
+    await store.putMessage(id, answer("r2", "q", { text: "second", facts: { totalMs: 3 } }));
+  }
+  await store.rename("b", "Beta");
+  await store.pin("a", true);
+  return { store, media };
+}
+
+test("a backup brings everything to another machine, once", async () => {
+  const { store, media } = await filled(temporaryFolder());
+  const file = join(temporaryFolder(), "backup.jsonl");
+  expect(await writeBackup(store, file, always)).toBe(3);
+  for (const target of [openTestStore(temporaryFolder()), memoryStore()]) {
+    expect(await readBackup(target, file, always)).toEqual({ added: 3, known: 0, unread: 0 });
+    for (const id of ["a", "b", "c"]) {
+      const [there, here] = [await target.load(id), await store.load(id)];
+      expect(there && saved(there)).toEqual(here && saved(here));
+    }
+    const bytes = await target.readMedia(media.sha256);
+    expect(bytes && new TextDecoder().decode(bytes)).toBe("pixels");
+    const entries = await target.entries("all", 0, 9);
+    const titles = (await store.entries("all", 0, 9)).map(({ title }) => title);
+    if (target.status.kind === "saved") expect(entries.map(({ title }) => title)).toEqual(titles);
+    expect(entries[0]).toMatchObject({ title: "Question a", pinned: true });
+    expect(await readBackup(target, file, always)).toEqual({ added: 0, known: 3, unread: 0 });
+  }
+});
+
+test("restoring overwrites nothing, goes below what is there, and passes over lines that are broken", async () => {
+  const { store } = await filled(temporaryFolder());
+  const file = join(temporaryFolder(), "backup.jsonl");
+  await writeBackup(store, file, always);
+  appendFileSync(file, '{"type":"chat","conversation":{}}\nnot JSON\n');
+  const target = openTestStore(temporaryFolder());
+  await target.putConversation(conversation("b"));
+  await target.putMessage("b", question("other", "Mine"));
+  expect(await readBackup(target, file, always)).toEqual({ added: 2, known: 1, unread: 2 });
+  expect((await target.load("b"))?.messages.map(({ text }) => text)).toEqual(["Mine"]);
+  await target.pin("a", false);
+  expect((await target.entries("all", 0, 9)).map(({ title }) => title)).toEqual([
+    "Mine",
+    "Question a",
+    "Question c",
+  ]);
+});
+
+test("a file that is no backup is refused, and a cancelled backup leaves no file", async () => {
+  const target = memoryStore();
+  const file = join(temporaryFolder(), "other.jsonl");
+  for (const content of ["", "[]\n", '{"type":"chat"}\n']) {
+    writeFileSync(file, content);
+    expect(await readBackup(target, file, always)).toBeUndefined();
+  }
+  const { store } = await filled(temporaryFolder());
+  const cancelled = join(temporaryFolder(), "cancelled.jsonl");
+  expect(await writeBackup(store, cancelled, () => false)).toBeUndefined();
+  await expect(readBackup(target, cancelled, always)).rejects.toThrow("ENOENT");
+});
