@@ -234,8 +234,10 @@ test("a picture that is gone or changed on the disk is missing, not wrong", asyn
 });
 
 test("fields that a newer version added survive loading and saving here", () => {
+  // JSON has no -0.
+  const value = jsonValue().map((one): unknown => JSON.parse(JSON.stringify(one)));
   assert(
-    property(dictionary(stringMatching(/^future[A-Z]\w{0,8}$/u), jsonValue()), (future) => {
+    property(dictionary(stringMatching(/^future[A-Z]\w{0,8}$/u), value), (future) => {
       const store = new DiskStore({ directory: temporaryFolder(), ...place }, () => undefined);
       store.putConversation({ ...conversation(), ...future });
       store.putMessage("c1", { ...question("q", "?"), ...future });
