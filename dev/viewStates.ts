@@ -24,7 +24,9 @@ export const emptyState: ViewState = {
     budget: null,
     contextLength: null,
     leftOut: null,
+    oldest: { questions: 0, tokens: 0 },
   },
+  totals: [],
   presets: [],
   candidates: [],
   completion: { seq: 0, items: [] },
@@ -43,6 +45,7 @@ export function question(id: string, text: string): QuestionView {
     attachments: [],
     leftOut: null,
     hasReceipt: false,
+    dropped: null,
     versions: null,
   };
 }

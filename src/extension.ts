@@ -17,6 +17,7 @@ import { registerMediaCommands } from "./host/media/mediaCommands.ts";
 import { PictureSources } from "./host/media/pictureSources.ts";
 import { registerScreenshotCommand } from "./host/screenshot/screenshotCommand.ts";
 import { ServerAccess } from "./host/serverAccess.ts";
+import { summarizeOldest } from "./host/summarize.ts";
 import { copyReport } from "./host/copyReport.ts";
 import { openLink } from "./host/links.ts";
 import { Highlighter } from "./host/highlight/highlighter.ts";
@@ -101,6 +102,7 @@ function start({
     model: (id) => catalog.find(id),
     models: () => catalog.list(),
     retryWithoutParameter: (chat, answerId) => void catalog.retryWithoutParameter(chat, answerId),
+    summarize: (chat) => void summarizeOldest(chat, { complete, buildRequest: requestOf }),
     copyReport: (answer) =>
       void copyReport(answer, String(extension.packageJSON.version), keys.known()),
     openLink: (url) => void openLink(url),

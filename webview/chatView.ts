@@ -4,6 +4,7 @@ import type { ViewState } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
 import { messages } from "./comparison.ts";
 import type { Composer } from "./composer.ts";
+import type { ContextMeter } from "./contextMeter.ts";
 import { emptyView } from "./emptyView.ts";
 import type { HistoryPane } from "./history/historyPane.ts";
 import type { ParametersPanel } from "./parametersPanel.ts";
@@ -13,6 +14,7 @@ import type { ScrollFollower } from "./scrollFollower.ts";
 export interface Parts {
   readonly composer: Composer;
   readonly parameters: ParametersPanel;
+  readonly meter: ContextMeter;
   readonly follower: ScrollFollower;
   readonly history: HistoryPane;
   readonly post: (intent: Intent) => void;
@@ -21,7 +23,7 @@ export interface Parts {
 /** The whole view as a function of its state. */
 export function chatView(
   state: ViewState,
-  { composer, parameters, follower, history, post }: Parts,
+  { composer, parameters, meter, follower, history, post }: Parts,
 ): TemplateResult {
   const { banner, announcement } = state;
   return html`
@@ -42,8 +44,8 @@ export function chatView(
         </button>
       </div>
     </main>
-    ${parameters.template(state)} ${composer.template(state)} ${history.template(state)}
-    ${receiptDialog(state.receipt, post)}
+    ${meter.panel(state)} ${parameters.template(state)} ${composer.template(state)}
+    ${history.template(state)} ${receiptDialog(state.receipt, post)}
     <div class="visually-hidden" role="status" aria-live="polite">
       ${announcement.text}${announcement.seq % 2 === 1 ? "\u200b" : ""}
     </div>

@@ -5,6 +5,7 @@ import { alertBox } from "./alertBox.ts";
 import { candidates } from "./comparison.ts";
 import { draftAttachments, type EditPicture } from "./attachments.ts";
 import { Completion } from "./completion/completion.ts";
+import type { ContextMeter } from "./contextMeter.ts";
 import { contextLine } from "./contextLine.ts";
 import { icon } from "./icons.ts";
 import { differences, type ParametersPanel } from "./parametersPanel.ts";
@@ -18,6 +19,7 @@ const draftDelayMs = 200;
 export interface ComposerParts {
   readonly post: (intent: Intent) => void;
   readonly parameters: ParametersPanel;
+  readonly meter: ContextMeter;
   readonly editPicture: EditPicture;
   readonly redraw: () => void;
 }
@@ -26,6 +28,7 @@ export interface ComposerParts {
 export class Composer {
   readonly #post: (intent: Intent) => void;
   readonly #parameters: ParametersPanel;
+  readonly #meter: ContextMeter;
   readonly #editPicture: EditPicture;
   readonly #completion: Completion;
   #state: ViewState | undefined;
@@ -35,8 +38,9 @@ export class Composer {
   #leaving = false;
   #draftTimer = 0;
 
-  constructor({ post, parameters, editPicture, redraw }: ComposerParts) {
+  constructor({ post, parameters, meter, editPicture, redraw }: ComposerParts) {
     this.#post = post;
+    this.#meter = meter;
     this.#editPicture = editPicture;
     this.#parameters = parameters;
     this.#completion = new Completion({
@@ -96,77 +100,80 @@ export class Composer {
           </button>
           ${thinkingSwitch(state, this.#post)}
         </div>
-        <button
-          type="button"
-          class="icon parameters-button"
-          aria-label="Parameters"
-          aria-expanded=${this.#parameters.isOpen}
-          title="Parameters of this chat"
-          @click=${this.#parameters.toggle}
-        >
-          ${icon("sliders")}
-        </button>
-        <button
-          type="button"
-          class="icon"
-          aria-label="Compare"
-          title="Compare the answers of several models"
-          @click=${() => this.#post({ type: "chooseCandidates" })}
-        >
-          ${icon("columns")}
-        </button>
-        <button
-          type="button"
-          class="icon"
-          aria-label="Attach"
-          title="Attach code, files, pictures…"
-          @click=${() => this.#post({ type: "attach" })}
-        >
-          ${icon("attach")}
-        </button>
-        <button
-          type="button"
-          class="icon"
-          aria-label="History"
-          title="History"
-          @click=${() => this.#post({ type: "history", action: { do: "show" } })}
-        >
-          ${icon("history")}
-        </button>
-        <button
-          type="button"
-          class="icon"
-          aria-label="New Chat"
-          title="New Chat"
-          @click=${() => this.#newChat()}
-        >
-          ${icon("add")}
-        </button>
-        ${
-          running
-            ? html`<button
-                  type="button"
-                  class="icon"
-                  aria-label="Queue"
-                  title="Ask when this answer is complete (Enter)"
+        <div class="buttons">
+          <button
+            type="button"
+            class="icon parameters-button"
+            aria-label="Parameters"
+            aria-expanded=${this.#parameters.isOpen}
+            title="Parameters of this chat"
+            @click=${this.#parameters.toggle}
+          >
+            ${icon("sliders")}
+          </button>
+          <button
+            type="button"
+            class="icon"
+            aria-label="Compare"
+            title="Compare the answers of several models"
+            @click=${() => this.#post({ type: "chooseCandidates" })}
+          >
+            ${icon("columns")}
+          </button>
+          ${this.#meter.button(state)}
+          <button
+            type="button"
+            class="icon"
+            aria-label="Attach"
+            title="Attach code, files, pictures…"
+            @click=${() => this.#post({ type: "attach" })}
+          >
+            ${icon("attach")}
+          </button>
+          <button
+            type="button"
+            class="icon"
+            aria-label="History"
+            title="History"
+            @click=${() => this.#post({ type: "history", action: { do: "show" } })}
+          >
+            ${icon("history")}
+          </button>
+          <button
+            type="button"
+            class="icon"
+            aria-label="New Chat"
+            title="New Chat"
+            @click=${() => this.#newChat()}
+          >
+            ${icon("add")}
+          </button>
+          ${
+            running
+              ? html`<button
+                    type="button"
+                    class="icon"
+                    aria-label="Queue"
+                    title="Ask when this answer is complete (Enter)"
+                    @click=${() => this.#send()}
+                  >
+                    ${icon("queue")}
+                  </button>
+                  <vscode-button
+                    appearance="secondary"
+                    aria-label="Stop"
+                    title="Stop (Escape)"
+                    @click=${() => this.#post({ type: "stop" })}
+                    >${icon("stop")}</vscode-button
+                  >`
+              : html`<vscode-button
+                  aria-label="Send"
+                  title="Send (Enter)"
                   @click=${() => this.#send()}
-                >
-                  ${icon("queue")}
-                </button>
-                <vscode-button
-                  appearance="secondary"
-                  aria-label="Stop"
-                  title="Stop (Escape)"
-                  @click=${() => this.#post({ type: "stop" })}
-                  >${icon("stop")}</vscode-button
+                  >${icon("send")}</vscode-button
                 >`
-            : html`<vscode-button
-                aria-label="Send"
-                title="Send (Enter)"
-                @click=${() => this.#send()}
-                >${icon("send")}</vscode-button
-              >`
-        }
+          }
+        </div>
       </div>
     </section>`;
   }

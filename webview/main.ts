@@ -7,6 +7,7 @@ import { HistoryPane } from "./history/historyPane.ts";
 import { fileLinks } from "./fileLinks.ts";
 import { FindBar } from "./findBar.ts";
 import { colours } from "./highlight/colours.ts";
+import { ContextMeter } from "./contextMeter.ts";
 import { connect } from "./hostLink.ts";
 import { ParametersPanel } from "./parametersPanel.ts";
 import { MediaIntake } from "./media/mediaIntake.ts";
@@ -26,9 +27,11 @@ const post = (intent: Intent, transfer?: Transferable[]): void => {
   link.post(intent, transfer);
 };
 const parameters = new ParametersPanel(post, () => link.redraw());
+const meter = new ContextMeter(post, () => link.redraw());
 const composer = new Composer({
   post,
   parameters,
+  meter,
   editPicture: (picture) => void intake.edit(picture),
   redraw: () => link.redraw(),
 });
@@ -38,7 +41,7 @@ const quote = new Quote(app, (text) => composer.append(text));
 const revealer = new Revealer(app, () => follower.leaveEnd());
 const link = connect(
   (state) => {
-    render(chatView(state, { composer, parameters, post, follower, history }), app);
+    render(chatView(state, { composer, parameters, meter, post, follower, history }), app);
     composer.update(state);
     openDialogs(app);
     history.afterRender(app, state);
@@ -54,6 +57,8 @@ const link = connect(
         return parameters.open();
       case "quote":
         return quote.quote();
+      case "openContext":
+        return meter.open();
       case "revealMessage":
         return revealer.reveal(signal.id);
       case "codeBlock":

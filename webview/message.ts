@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Intent } from "../src/shared/protocol.ts";
-import type { AnswerView, MessageView, QuestionView } from "../src/shared/view.ts";
+import type { AnswerView, DroppedView, MessageView, QuestionView } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
 import { answerFigures } from "./answerFigures.ts";
 import { answerText } from "./answerText.ts";
@@ -21,12 +21,18 @@ export function message(
 }
 
 function question(
-  { id, text, attachments, leftOut, hasReceipt, versions }: QuestionView,
+  { id, text, attachments, leftOut, hasReceipt, dropped, versions }: QuestionView,
   post: (intent: Intent) => void,
 ): TemplateResult {
-  return html`<article class="message question" aria-label="You" data-id=${id}>
+  return html`<article
+    class="message question"
+    aria-label="You"
+    data-id=${id}
+    ?data-dropped=${dropped !== null}
+  >
     ${sentAttachments(attachments, post)}
     <div class="question-text">${text}</div>
+    ${dropped === null ? nothing : notSent(dropped, post)}
     ${leftOut === null ? nothing : html`<p class="notice" role="note">${leftOut}</p>`}
     <footer class="message-actions">
       ${versions === null ? nothing : versionSwitch(id, versions, post)}
@@ -54,6 +60,32 @@ function question(
       }
     </footer>
   </article>`;
+}
+
+function notSent({ summary, isLast }: DroppedView, post: (intent: Intent) => void): TemplateResult {
+  return html`<p class="notice" role="note">
+      ${summary === null ? "Not sent any more." : "Not sent any more; a summary stands for it."}
+      ${
+        isLast
+          ? html`<button
+              type="button"
+              class="plain"
+              title="Send all of what was left out again"
+              @click=${() => post({ type: "restoreTurns" })}
+            >
+              Send Again
+            </button>`
+          : nothing
+      }
+    </p>
+    ${
+      summary === null
+        ? nothing
+        : html`<details class="summary" role="group" aria-label="Summary">
+            <summary>Summary of the chat up to here</summary>
+            <div class="question-text">${summary}</div>
+          </details>`
+    }`;
 }
 
 function answer(item: AnswerView, isLast: boolean, post: (intent: Intent) => void): TemplateResult {

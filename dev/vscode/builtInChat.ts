@@ -13,7 +13,7 @@ export async function openBuiltInChat(page: Page): Promise<void> {
   await page.getByRole("button", { name: /GPT-OSS 120B/ }).waitFor();
   await runCommand(page, "Extensions: Enable All Extensions");
   // What the extension says once it runs: that there is nobody signed in, but models of the user's own.
-  await page.getByText("Set BYOK utility models").waitFor({ timeout: 60_000 });
+  await page.getByText("Set BYOK utility models", { exact: true }).waitFor({ timeout: 60_000 });
 }
 
 export async function askBuiltInChat(page: Page, text: string): Promise<void> {

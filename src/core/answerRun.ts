@@ -51,6 +51,15 @@ export class AnswerRun {
     this.#before = before;
   }
 
+  /** An answer from the moment of sending: without a word. */
+  static beginning(
+    fields: Pick<Answer, "id" | "parent" | "createdAt" | "model" | "parameters">,
+    ports: AnswerPorts,
+  ): AnswerRun {
+    const empty = { role: "assistant", state: "waiting", text: "", reasoning: "" } as const;
+    return new AnswerRun({ ...fields, ...empty }, ports);
+  }
+
   /** What comes is appended to the answer. */
   static continuing(answer: Answer, ports: AnswerPorts): AnswerRun {
     return new AnswerRun(beginRest(answer), ports, answer);

@@ -66,6 +66,15 @@ export class Chat {
     this.#writer.conversation();
   }
 
+  /** Replaces messages by changed ones. */
+  changeMessages(messages: readonly Message[]): void {
+    this.#conversation = messages.reduce(withMessage, this.#conversation);
+    for (const message of messages) {
+      this.#emit({ type: "message", message });
+      this.#writer.message(message);
+    }
+  }
+
   /** Changes what is being written, or what waits to be asked; see `draft.ts`. */
   changeDraft(change: (draft: Draft) => Draft): void {
     this.#conversation = { ...this.#conversation, draft: change(this.#conversation.draft) };
@@ -232,20 +241,9 @@ export class Chat {
     await this.#write(runs, unsaved);
   }
 
-  /** An answer from the moment of sending: without a word. */
   #begin(parent: string, { model, parameters }: Candidate): AnswerRun {
-    const answer: Answer = {
-      role: "assistant",
-      id: this.#ports.newId(),
-      parent,
-      createdAt: this.#ports.now(),
-      model,
-      parameters,
-      state: "waiting",
-      text: "",
-      reasoning: "",
-    };
-    return new AnswerRun(answer, this.#ports);
+    const fields = { id: this.#ports.newId(), parent, createdAt: this.#ports.now() };
+    return AnswerRun.beginning({ ...fields, model, parameters }, this.#ports);
   }
 
   async #write(runs: readonly AnswerRun[], unsaved: readonly Message[]): Promise<void> {

@@ -35,6 +35,8 @@ export interface Question {
   readonly createdAt: number;
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  /** It and its answer are not sent any more, by the user's wish; `summary` stands for them and for all before. */
+  readonly dropped?: { readonly summary?: string };
 }
 
 export interface Answer {

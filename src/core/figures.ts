@@ -45,6 +45,7 @@ export function figuresOf(answer: Answer, price: Price | undefined): Figures | u
 
 /** The whole conversation: every answer counts, also those that a retry replaced. */
 export function sumFigures(all: readonly Figures[]): {
+  readonly totalMs: number;
   readonly promptTokens: number;
   readonly answerTokens: number;
   readonly dollars: number | undefined;
@@ -52,6 +53,7 @@ export function sumFigures(all: readonly Figures[]): {
   const sum = (pick: (figures: Figures) => number | undefined) =>
     all.reduce((total, figures) => total + (pick(figures) ?? 0), 0);
   return {
+    totalMs: sum(({ totalMs }) => totalMs),
     promptTokens: sum(({ promptTokens }) => promptTokens),
     answerTokens: sum(({ answerTokens }) => answerTokens),
     dollars: all.some(({ dollars }) => dollars !== undefined)

@@ -19,12 +19,14 @@ export interface Takes {
 /**
  * The questions of a path, with what may be said of their answers. The media of earlier questions become words where
  * a later request was refused for what it carried, where the model does not take them, and where the user dropped them.
+ * What the user left out is not among them, but its summary is.
  */
 export function turnsOf(path: readonly Message[], takes?: Takes): readonly Turn[] {
   const lastRefusal = path.findLastIndex(refusesMedia);
   const last = path.findLastIndex(({ role }) => role === "user");
   return path.flatMap((question, i) => {
     if (question.role !== "user") return [];
+    if (question.dropped !== undefined && i !== last) return summaryOf(question);
     const described = question.attachments.filter(
       (attachment) =>
         attachment.kind !== "code" &&
@@ -34,6 +36,14 @@ export function turnsOf(path: readonly Message[], takes?: Takes): readonly Turn[
     );
     return { question, described: new Set(described), ...answerTo(question, path[i + 1]) };
   });
+}
+
+/** What stands for turns that are not sent any more: nothing, or a summary in the place of an answer. */
+function summaryOf(question: Question): readonly Turn[] {
+  const { summary } = question.dropped ?? {};
+  if (summary === undefined) return [];
+  const asked = { ...question, text: "Summarize our conversation so far.", attachments: [] };
+  return [{ question: asked, described: new Set(), answer: summary }];
 }
 
 function answerTo(question: Question, next: Message | undefined): { readonly answer?: string } {

@@ -31,6 +31,7 @@ const labels: Record<ActionId, () => string> = {
   dismiss: () => l10n.t("Dismiss"),
   dismissBanner: () => l10n.t("Dismiss"),
   setApiKey: () => l10n.t("Set API Key"),
+  makeRoom: () => l10n.t("Make Room…"),
   newChat: () => l10n.t("New Chat"),
   openSettings: () => l10n.t("Open Settings"),
   showLog: () => l10n.t("Show Log"),
@@ -43,7 +44,7 @@ const actions: Record<FailureKind, readonly ActionId[]> = {
   forbidden: ["setApiKey", "retry"],
   payment: ["retry"],
   "rate-limited": ["retry"],
-  "context-overflow": ["newChat", "selectModel", "retry"],
+  "context-overflow": ["makeRoom", "newChat", "selectModel", "retry"],
   "too-large": ["retry"],
   "bad-media": ["retry"],
   "unknown-model": ["selectModel", "retry"],
@@ -90,7 +91,7 @@ function sentence(failure: Failure): string {
           );
     case "context-overflow":
       return l10n.t(
-        "The conversation is longer than the model can read. Start a new chat, or choose a model with a larger context.",
+        "The conversation is longer than the model can read. Leave out or summarise its oldest part, start a new chat, or choose a model with a larger context.",
       );
     case "too-large":
       return l10n.t(

@@ -40,6 +40,11 @@ export type ChatIntent =
   | { readonly type: "compareVersions"; readonly messageId: string }
   /** Goes on with one of the answers that are compared. */
   | { readonly type: "keepAnswer"; readonly messageId: string }
+  /** The oldest turns are not sent any more: without a word, or with a summary in their place. */
+  | { readonly type: "dropOldest" }
+  | { readonly type: "summarizeOldest" }
+  /** All turns of the branch are sent again. */
+  | { readonly type: "restoreTurns" }
   /** A new chat that begins with what was said up to this message. */
   | { readonly type: "fork"; readonly messageId: string }
   /** What could be meant by what is being typed after a trigger; `seq` rises with each question. */
@@ -160,6 +165,7 @@ export type Signal =
   | { readonly type: "openParameters" }
   /** Puts what is selected in the conversation into the message, as a quotation. */
   | { readonly type: "quote" }
+  | { readonly type: "openContext" }
   /** Scrolls to the message and marks it for a moment. */
   | { readonly type: "revealMessage"; readonly id: string }
   /** Make these bytes fit to be sent, as if they had been pasted. */

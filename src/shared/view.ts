@@ -21,6 +21,8 @@ export interface ViewState {
   readonly systemPrompt: string;
   readonly defaultSystemPrompt: string;
   readonly context: ContextView;
+  /** What the chat took so far, in words. */
+  readonly totals: readonly FigureRow[];
   readonly presets: readonly Preset[];
   /** Who will be asked at once, to compare their answers; none where only the chat's model will. */
   readonly candidates: readonly string[];
@@ -61,6 +63,8 @@ export interface QueuedView {
 export interface ContextView extends ContextUse {
   /** What would not be sent, in words; null when everything would. */
   readonly leftOut: string | null;
+  /** What can be left out next to make room. */
+  readonly oldest: { readonly questions: number; readonly tokens: number };
 }
 
 export interface ModelView extends Model {
@@ -78,7 +82,16 @@ export interface QuestionView {
   readonly leftOut: string | null;
   /** Whether it can be shown what was sent. */
   readonly hasReceipt: boolean;
+  /** It is not sent any more, nor is its answer; null while it is sent. */
+  readonly dropped: DroppedView | null;
   readonly versions: VersionsView | null;
+}
+
+export interface DroppedView {
+  /** What is sent instead of it and all before; null for nothing. */
+  readonly summary: string | null;
+  /** The last one of those that are not sent any more. */
+  readonly isLast: boolean;
 }
 
 /** Where a question was edited, or an answer asked for again: which one is shown. Null for the only one. */
@@ -120,10 +133,15 @@ export interface AnswerView {
   readonly compared: string | null;
 }
 
+export interface FigureRow {
+  readonly label: string;
+  readonly value: string;
+}
+
 export interface FiguresView {
   /** `1.2 s · 350 tokens · 45 tokens/s`. */
   readonly summary: string;
-  readonly rows: readonly { readonly label: string; readonly value: string }[];
+  readonly rows: readonly FigureRow[];
 }
 
 export interface AlertView {
@@ -149,6 +167,7 @@ export const actionIds = [
   "dismissBanner",
   "setApiKey",
   "newChat",
+  "makeRoom",
   "openSettings",
   "showLog",
 ] as const;

@@ -8,6 +8,8 @@ export interface AlertPorts {
   readonly chat: () => Chat;
   readonly questions: Questions;
   readonly newChat: () => void;
+  /** Shows what fills the model's context. */
+  readonly showContext: () => void;
   readonly dismissBanner: () => void;
   readonly retryWithoutParameter: (chat: Chat, answerId: string) => void;
   readonly copyReport: (answer: Answer) => void;
@@ -33,6 +35,7 @@ export function alertActions(ports: AlertPorts): AlertActions {
       if (answer?.role === "assistant") ports.copyReport(answer);
     },
     newChat: () => ports.newChat(),
+    makeRoom: () => ports.showContext(),
     sendWithoutMedia: () => questions.goOn("leave out"),
     sendAnyway: () => questions.goOn("send"),
     dismiss: () => questions.dismissAlert(),

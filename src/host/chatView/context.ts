@@ -18,6 +18,8 @@ export interface ChatViewContext extends ReceiptPorts {
   readonly models: () => readonly Model[];
   /** The server refused a parameter for this model: it is not sent to it any more. */
   readonly retryWithoutParameter: (chat: Chat, answerId: string) => void;
+  /** Has the chat's model write what is sent instead of the oldest turns. */
+  readonly summarize: (chat: Chat) => void;
   readonly copyReport: (answer: Answer) => void;
   readonly openLink: (url: string) => void;
   readonly useCode: (intent: CodeIntent, messages: readonly Message[]) => void;

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import { contextUse } from "../../core/contextUse.ts";
 import type { Conversation } from "../../core/conversation.ts";
+import { oldestTurns } from "../../core/dropTurns.ts";
 import { isSomething, type LeftOut } from "../../core/promptBudget.ts";
 import type { Model } from "../../shared/model.ts";
 import type { ContextView } from "../../shared/view.ts";
@@ -8,8 +9,10 @@ import type { ContextView } from "../../shared/view.ts";
 /** What sending the draft now would fill the model's context with. */
 export function projectContext(conversation: Conversation, model: Model): ContextView {
   const { use, leftOut } = contextUse(conversation, model);
+  const { questions, tokens } = oldestTurns(conversation);
   return {
     ...use,
+    oldest: { questions: questions.length, tokens },
     leftOut: isSomething(leftOut) ? l10n.t("Will be left out: {0}.", leftOutText(leftOut)) : null,
   };
 }

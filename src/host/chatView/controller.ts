@@ -20,6 +20,8 @@ import { mediaHandlers } from "./mediaHandlers.ts";
 import { Publisher } from "./publisher.ts";
 import { Questions } from "./questions.ts";
 import { projectRequest, requestHandlers } from "./requestHandlers.ts";
+import { roomHandlers } from "./roomHandlers.ts";
+import { projectTotals } from "./totals.ts";
 import { Transcript } from "./transcript.ts";
 
 /** One view of one conversation at a time: turns intents into calls, and what changed into updates. */
@@ -173,6 +175,7 @@ export class ChatController {
       chat: () => this.#chat,
       questions: this.questions,
       newChat: () => this.newChat(),
+      showContext: () => this.signal({ type: "openContext" }),
       dismissBanner: () => context.banner.dismiss(),
       retryWithoutParameter: context.retryWithoutParameter,
       copyReport: context.copyReport,
@@ -208,6 +211,7 @@ export class ChatController {
       ...this.#receipts.handlers,
       ...requestHandlers(() => this.#chat),
       ...this.#comparison.handlers(),
+      ...roomHandlers(() => this.#chat, context.summarize),
       ...branchHandlers(() => ({
         chats: context.chats,
         chat: this.#chat,
@@ -236,7 +240,7 @@ export class ChatController {
   #messageChanged(message: Message): void {
     this.#showRunning();
     this.#set("context");
-    if (message.role === "assistant") return;
+    if (message.role === "assistant") return this.#set("totals");
     this.#context.onCurrentChange(this.#chat);
     this.#set("title");
   }
@@ -274,7 +278,8 @@ export class ChatController {
 
   #slices(): Omit<ViewState, "messages"> {
     const { conversation, runningId } = this.#chat;
-    const model = this.#context.model(conversation.model);
+    const { model: modelOf } = this.#context;
+    const model = modelOf(conversation.model);
     return {
       conversationId: conversation.id,
       title: titleOf(conversation),
@@ -285,6 +290,9 @@ export class ChatController {
       // Counted only where it is shown: it reads the whole chat.
       get context() {
         return projectContext(conversation, model);
+      },
+      get totals() {
+        return projectTotals(conversation, modelOf);
       },
       candidates: this.#comparison.view(),
       completion: this.#completions.view,

@@ -59,20 +59,20 @@ function speed({ tokensPerSecond }: Figures): string | undefined {
   return optional(tokensPerSecond, (rate) => l10n.t("{0} tokens/s", number(Math.round(rate))));
 }
 
-function tokens(count: number): string {
+export function tokens(count: number): string {
   return l10n.t("{0} tokens", number(count));
 }
 
-function seconds(milliseconds: number): string {
+export function seconds(milliseconds: number): string {
   return milliseconds < 1000
     ? l10n.t("{0} ms", Math.round(milliseconds))
     : l10n.t("{0} s", number(Math.round(milliseconds / 100) / 10));
 }
 
-function dollars(amount: number): string {
+export function dollars(amount: number): string {
   return `$${amount < 0.01 ? amount.toPrecision(2) : amount.toFixed(4)}`;
 }
 
-function number(value: number): string {
+export function number(value: number): string {
   return value.toLocaleString(env.language);
 }

@@ -29,6 +29,7 @@ const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("continue"), messageId: id }),
   v.strictObject({ type: v.literal("showVersion"), messageId: id, step: v.picklist([1, -1]) }),
   v.strictObject({ type: v.picklist(["chooseCandidates", "clearCandidates"]) }),
+  v.strictObject({ type: v.picklist(["dropOldest", "summarizeOldest", "restoreTurns"]) }),
   v.strictObject({ type: v.picklist(["compareVersions", "keepAnswer", "fork"]), messageId: id }),
   v.strictObject({
     type: v.literal("complete"),

@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly all: readonly Message[];
   /** It stands beside other answers to the same question. */
   readonly isCompared: boolean;
+  /** It is the last of the questions that are not sent any more. */
+  readonly isLastDropped: boolean;
   /** What is shown after it. */
   readonly next: Message | undefined;
   /** Whether its request carried pictures or videos. */
@@ -30,12 +32,12 @@ export interface Surroundings {
 /** A message as the view shows it. */
 export function projectMessage(
   message: Message,
-  { all, isCompared, next, hadMedia, modelOf, now }: Surroundings,
+  { all, isCompared, isLastDropped, next, hadMedia, modelOf, now }: Surroundings,
 ): MessageView {
   const shown = all.findIndex(({ id }) => id === message.id) + 1;
   const versions = all.length > 1 ? { shown, count: all.length } : null;
   if (message.role === "user") {
-    const { id, text, attachments } = message;
+    const { id, text, attachments, dropped } = message;
     return {
       role: "user",
       id,
@@ -43,6 +45,8 @@ export function projectMessage(
       attachments: attachments.map(projectAttachment),
       leftOut: next?.role === "assistant" ? projectLeftOut(next.leftOut) : null,
       hasReceipt: next?.role === "assistant" && next.receipt !== undefined,
+      dropped:
+        dropped === undefined ? null : { summary: dropped.summary ?? null, isLast: isLastDropped },
       versions,
     };
   }

@@ -3,6 +3,7 @@ import type { ChatChange } from "../../core/answerRun.ts";
 import type { Chat } from "../../core/chat.ts";
 import { path, versionsOf, type Message } from "../../core/conversation.ts";
 import { sentMedia } from "../../core/droppedMedia.ts";
+import { droppedQuestions } from "../../core/dropTurns.ts";
 import type { Model } from "../../shared/model.ts";
 import type { Op } from "../../shared/protocol.ts";
 import type { MessageView } from "../../shared/view.ts";
@@ -111,6 +112,7 @@ export class Transcript {
     return projectMessage(message, {
       all: isCompared ? [message] : versionsOf(conversation, message),
       isCompared,
+      isLastDropped: droppedQuestions(this.#chat.shown).at(-1)?.id === message.id,
       next,
       hadMedia: () => sentMedia(path({ ...conversation, head: message.id })).length > 0,
       modelOf: this.#ports.model,

@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+import type { BuiltRequest } from "../core/answerRun.ts";
+import type { Chat } from "../core/chat.ts";
+import type { Complete } from "../core/completion.ts";
+import { path, type Conversation } from "../core/conversation.ts";
+import {
+  askingForSummary,
+  droppedQuestions,
+  oldestTurns,
+  withoutTurns,
+} from "../core/dropTurns.ts";
+import { gatherText } from "../core/gatherText.ts";
+import { failureAlert } from "./failureText.ts";
+import { withProgress } from "./progress.ts";
+
+const { l10n, window } = vscode;
+
+export interface SummarizePorts {
+  readonly complete: Complete;
+  readonly buildRequest: (conversation: Conversation) => Promise<BuiltRequest>;
+}
+
+/**
+ * The button "Summarise": one request to the chat's model, after which its summary is sent instead of the oldest
+ * turns. Without a whole summary nothing changes.
+ */
+export async function summarizeOldest(chat: Chat, ports: SummarizePorts): Promise<void> {
+  const { conversation } = chat;
+  const { questions } = oldestTurns(conversation);
+  const last = questions.at(-1);
+  if (last === undefined) return;
+  const { request } = await ports.buildRequest(askingForSummary(conversation, last));
+  const title = l10n.t("Summarising the oldest part of the chat");
+  const { text, end } = await withProgress(title, ({ signal }) =>
+    gatherText(ports.complete, request, { signal, onText: () => {} }),
+  );
+  if (end.type === "failed") void window.showErrorMessage(failureAlert(end.failure).text);
+  if (end.type === "cut-off")
+    void window.showWarningMessage(l10n.t("The model did not finish the summary."));
+  if (end.type !== "complete" || text.trim() === "") return;
+  const before = droppedQuestions(path(conversation));
+  chat.changeMessages(withoutTurns(questions, before, text.trim()));
+}
