@@ -41,7 +41,7 @@ export class ContextMeter {
     </button>`;
   }
 
-  panel({ context, totals, runningId }: ViewState): TemplateResult | typeof nothing {
+  panel({ context, runningId }: ViewState): TemplateResult | typeof nothing {
     if (!this.#open) return nothing;
     return html`<section
       class="context-panel"
@@ -61,7 +61,7 @@ export class ContextMeter {
               <dd>${tokensText(context[part])}</dd>`,
         )}
       </dl>
-      ${this.#room(context, runningId !== null)} ${sums(totals)}
+      ${this.#room(context, runningId !== null)} ${sums(context.totals)}
     </section>`;
   }
 

@@ -21,8 +21,6 @@ export interface ViewState {
   readonly systemPrompt: string;
   readonly defaultSystemPrompt: string;
   readonly context: ContextView;
-  /** What the chat took so far, in words. */
-  readonly totals: readonly FigureRow[];
   readonly presets: readonly Preset[];
   /** Who will be asked at once, to compare their answers; none where only the chat's model will. */
   readonly candidates: readonly string[];
@@ -63,6 +61,8 @@ export interface QueuedView {
 export interface ContextView extends ContextUse {
   /** What would not be sent, in words; null when everything would. */
   readonly leftOut: string | null;
+  /** What the chat took so far, in words. */
+  readonly totals: readonly FigureRow[];
   /** What can be left out next to make room. */
   readonly oldest: { readonly questions: number; readonly tokens: number };
 }

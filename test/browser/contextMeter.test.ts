@@ -22,7 +22,7 @@ const context = {
 
 test("shows what fills the context, and makes room from the keyboard", async () => {
   const { page } = chat;
-  await chat.show({ context, totals: [{ label: "Price", value: "$0.12" }] });
+  await chat.show({ context: { ...context, totals: [{ label: "Price", value: "$0.12" }] } });
   const button = page.getByRole("button", { name: "Context, 50 %" });
   await button.press("Enter");
   const panel = page.getByRole("region", { name: "Context" });

@@ -4,14 +4,20 @@ import type { Conversation } from "../../core/conversation.ts";
 import { oldestTurns } from "../../core/dropTurns.ts";
 import { isSomething, type LeftOut } from "../../core/promptBudget.ts";
 import type { Model } from "../../shared/model.ts";
+import { projectTotals } from "./totals.ts";
 import type { ContextView } from "../../shared/view.ts";
 
 /** What sending the draft now would fill the model's context with. */
-export function projectContext(conversation: Conversation, model: Model): ContextView {
+export function projectContext(
+  conversation: Conversation,
+  modelOf: (id: string) => Model,
+): ContextView {
+  const model = modelOf(conversation.model);
   const { use, leftOut } = contextUse(conversation, model);
   const { questions, tokens } = oldestTurns(conversation);
   return {
     ...use,
+    totals: projectTotals(conversation, modelOf),
     oldest: { questions: questions.length, tokens },
     leftOut: isSomething(leftOut) ? l10n.t("Will be left out: {0}.", leftOutText(leftOut)) : null,
   };

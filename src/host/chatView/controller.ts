@@ -21,7 +21,6 @@ import { Publisher } from "./publisher.ts";
 import { Questions } from "./questions.ts";
 import { projectRequest, requestHandlers } from "./requestHandlers.ts";
 import { roomHandlers } from "./roomHandlers.ts";
-import { projectTotals } from "./totals.ts";
 import { Transcript } from "./transcript.ts";
 
 /** One view of one conversation at a time: turns intents into calls, and what changed into updates. */
@@ -240,7 +239,7 @@ export class ChatController {
   #messageChanged(message: Message): void {
     this.#showRunning();
     this.#set("context");
-    if (message.role === "assistant") return this.#set("totals");
+    if (message.role === "assistant") return;
     this.#context.onCurrentChange(this.#chat);
     this.#set("title");
   }
@@ -279,20 +278,16 @@ export class ChatController {
   #slices(): Omit<ViewState, "messages"> {
     const { conversation, runningId } = this.#chat;
     const { model: modelOf } = this.#context;
-    const model = modelOf(conversation.model);
     return {
       conversationId: conversation.id,
       title: titleOf(conversation),
       runningId,
       keySet: this.#context.hasKey(),
       draft: this.draft.view(),
-      ...projectRequest(conversation, model),
+      ...projectRequest(conversation, modelOf(conversation.model)),
       // Counted only where it is shown: it reads the whole chat.
       get context() {
-        return projectContext(conversation, model);
-      },
-      get totals() {
-        return projectTotals(conversation, modelOf);
+        return projectContext(conversation, modelOf);
       },
       candidates: this.#comparison.view(),
       completion: this.#completions.view,
