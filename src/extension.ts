@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { createComplete } from "./api/completion.ts";
 import type { Conversation } from "./core/conversation.ts";
 import { createRedactor } from "./api/redact.ts";
-import { clearApiKey, setApiKey, tellIfForgotten } from "./host/apiKeyCommands.ts";
+import { checkApiKey, clearApiKey, setApiKey, tellIfForgotten } from "./host/apiKeyCommands.ts";
 import { ApiKeys } from "./host/apiKeys.ts";
 import { ChatHistory } from "./host/chatHistory.ts";
 import { Chats } from "./host/chats.ts";
@@ -219,6 +219,7 @@ function start({
     command("selectModel", chooseModel),
     command("editParameters", async () => (await view.reveal()).signal({ type: "openParameters" })),
     command("setApiKey", () => setApiKey(keys)),
+    command("checkApiKey", () => checkApiKey(keys)),
     command("clearApiKey", () => clearApiKey(keys)),
     command("copyAsCurl", () => sent.copyLast()),
     command("showLog", () => log.show()),

@@ -4,7 +4,7 @@ import { root } from "../../dev/root.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../../dev/standIn/standIn.ts";
 import { launchBrowser } from "../../dev/vscode/browser.ts";
 import { type ChatView, openChat, setApiKey } from "../../dev/vscode/chatView.ts";
-import { serveVSCode } from "../../dev/vscode/serve.ts";
+import { serveVSCode, type ServeOptions } from "../../dev/vscode/serve.ts";
 import { openWindow } from "../../dev/vscode/workbench.ts";
 
 export interface ChatWindow {
@@ -17,13 +17,22 @@ export interface ChatWindow {
 }
 
 /** A real VS Code with the packaged extension, its key set, its chat open, and the stand-in server behind it. */
-export async function openChatWindow(options: StandInOptions, model: string): Promise<ChatWindow> {
+export async function openChatWindow(
+  options: StandInOptions,
+  model: string,
+  vscodeOptions: Pick<ServeOptions, "settings" | "languageModels"> = {},
+): Promise<ChatWindow> {
   const vsix = await packageExtension();
   const standIn = await startStandIn(options);
   const vscode = await serveVSCode({
     vsix,
     folder: `${root}/dev/sample`,
-    settings: { "eigen.baseUrl": standIn.url, "eigen.model": model },
+    ...vscodeOptions,
+    settings: {
+      "eigen.baseUrl": standIn.url,
+      "eigen.model": model,
+      ...vscodeOptions.settings,
+    },
   });
   const browser = await launchBrowser();
   const page = await openWindow(browser, vscode.url);

@@ -4,6 +4,7 @@ import { readKey } from "../api/keyForm.ts";
 import type { ApiKeys } from "./apiKeys.ts";
 import { currentServer } from "./currentServer.ts";
 import { failureAlert } from "./failureText.ts";
+import { withProgress } from "./progress.ts";
 import { settings } from "./settings.ts";
 
 const { l10n, window } = vscode;
@@ -14,20 +15,7 @@ export async function setApiKey(keys: ApiKeys): Promise<void> {
   if ("fault" in server) return void window.showErrorMessage(server.fault);
   const key = await askForKey(server.origin);
   if (key === undefined) return;
-  const check = await window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: l10n.t("Checking the API key…"),
-      cancellable: true,
-    },
-    (_, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      const { signal } = abort;
-      const model = settings.model();
-      return checkKey({ baseUrl: settings.baseUrl(), apiKey: key, model, signal });
-    },
-  );
+  const check = await checkAtServer(key);
   if (check.type === "stopped") return;
   if (check.type === "refused") {
     const again = l10n.t("Try Again");
@@ -48,6 +36,33 @@ export async function setApiKey(keys: ApiKeys): Promise<void> {
       ),
     );
   }
+}
+
+/** `eigen.checkApiKey`: says whether the server accepts the stored key; without one the user is asked for it. */
+export async function checkApiKey(keys: ApiKeys): Promise<void> {
+  const server = currentServer();
+  if ("fault" in server) return void window.showErrorMessage(server.fault);
+  const key = await keys.get(server.origin);
+  if (key === undefined) return setApiKey(keys);
+  const check = await checkAtServer(key);
+  if (check.type === "stopped") return;
+  if (check.type === "accepted")
+    return void window.showInformationMessage(l10n.t("The API key works."));
+  const another = l10n.t("Set API Key");
+  const reason = failureAlert(check.failure).text;
+  const choice = await window.showErrorMessage(
+    check.type === "refused"
+      ? l10n.t("The API key does not work. {0}", reason)
+      : l10n.t("The API key could not be checked. {0}", reason),
+    another,
+  );
+  if (choice === another) await setApiKey(keys);
+}
+
+function checkAtServer(apiKey: string): Thenable<Awaited<ReturnType<typeof checkKey>>> {
+  return withProgress(l10n.t("Checking the API key…"), ({ signal }) =>
+    checkKey({ baseUrl: settings.baseUrl(), apiKey, model: settings.model(), signal }),
+  );
 }
 
 /** `eigen.clearApiKey`: after a question with the button Remove. */

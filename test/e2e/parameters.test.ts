@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ChatView } from "../../dev/vscode/chatView.ts";
-import { answerInput, quickInput, runCommand } from "../../dev/vscode/workbench.ts";
+import {
+  answerInput,
+  quickInput,
+  readNotification,
+  runCommand,
+} from "../../dev/vscode/workbench.ts";
 import { parameterNames } from "../../src/shared/parameterRules.ts";
 import type { ParameterName, Parameters } from "../../src/shared/parameters.ts";
 import { newUser, screenshot, screenshotOnFailure, type Session } from "./session.ts";
@@ -103,6 +108,74 @@ test("a model is chosen from the list or typed, for this chat alone", async () =
 
   await chat.button("New Chat").click();
   await chat.frame.getByRole("button", { name: "Model GPT-OSS 120B" }).waitFor();
+});
+
+test("the server is asked for its models, and a model is probed, only when the user says so; both are remembered", async () => {
+  const { page, chatRequests, standIn } = session;
+  standIn.reset();
+  await runCommand(page, "Eigen: Select Model…");
+  await quickInput(page).fill("llama31-8b");
+  await expect.poll(() => page.getByRole("option", { name: /Llama 3\.1 8B/ }).count()).toBe(0);
+  await page.getByRole("button", { name: "Ask the Server for Its Models" }).click();
+  await quickInput(page).fill("Llama");
+  await page.getByRole("option", { name: /Llama 3\.1 8B/ }).waitFor();
+  expect(standIn.requests.map(({ path }) => path)).toEqual(["/api/v1/models"]);
+
+  await quickInput(page).fill("qwen3-235b-vl");
+  const option = page.getByRole("option", { name: /Qwen3 235B VL/ });
+  await option.hover();
+  await option.getByRole("button", { name: "Probe This Model…" }).click();
+  await expect.poll(() => chatRequests().length).toBe(3);
+  expect(JSON.stringify(chatRequests().map(({ body }) => body))).toContain(
+    "data:image/png;base64,",
+  );
+  for (const { body } of chatRequests()) expect(body).toMatchObject({ model: "qwen3-235b-vl" });
+  await quickInput(page).fill("qwen3-235b-vl");
+  await expect.poll(() => option.innerText()).toContain("sees pictures");
+  await page.keyboard.press("Escape");
+});
+
+test("a parameter that the server refuses is dropped for this model, now and from now on, and the report is copied", async () => {
+  const { chat, page, chatRequests } = session;
+  await chat.button("New Chat").click();
+  await setParameter(chat, "repetition_penalty", "3");
+  await chat.frame.getByText("Many servers refuse a penalty above 2.").waitFor();
+  await chat.composer.fill("A draft that stays");
+  await setParameter(chat, "min_p", "0.05");
+  expect(await chat.composer.inputValue()).toBe("A draft that stays");
+  await chat.button("Send").click();
+  await chat.lastAnswer().becomes("failed");
+  const { alert } = chat.lastAnswer();
+  await alert.getByRole("button", { name: "Copy Report" }).click();
+  await readNotification(page, /The report was copied/);
+  await screenshot(page, "refused parameter");
+  await alert.getByRole("button", { name: "Retry Without repetition_penalty" }).click();
+  await chat.lastAnswer().becomes("complete");
+  expect(chatRequests().at(-1)?.body).toMatchObject({ min_p: 0.05 });
+  expect(chatRequests().at(-1)?.body).not.toHaveProperty("repetition_penalty");
+  await chat.frame.getByText("Not sent: the server refused it for this model.").waitFor();
+  await chat.ask("And again");
+  await expect.poll(() => chat.questions().count()).toBe(2);
+  await chat.lastAnswer().becomes("complete");
+  expect(chatRequests().at(-1)?.body).not.toHaveProperty("repetition_penalty");
+  await chat.button("Reset").click();
+});
+
+test("how much the model thinks is one click away", async () => {
+  const { chat, chatRequests } = session;
+  await chat.button("New Chat").click();
+  const effort = chat.frame.getByRole("combobox", { name: "Effort" });
+  await effort.selectOption("high");
+  await chat.ask("Hi");
+  await chat.lastAnswer().becomes("complete");
+  expect(chatRequests().at(-1)?.body).toMatchObject({ reasoning_effort: "high" });
+  const thinking = chat.lastAnswer().article.getByRole("group", { name: "Thinking" });
+  await expect.poll(() => thinking.innerText()).toMatch(/Thought for .+ · \d+ tokens/);
+  await effort.selectOption("");
+  await chat.ask("Hi again");
+  await expect.poll(() => chat.questions().count()).toBe(2);
+  await chat.lastAnswer().becomes("complete");
+  expect(chatRequests().at(-1)?.body).not.toHaveProperty("reasoning_effort");
 });
 
 async function setParameter(chat: ChatView, name: ParameterName, value: string): Promise<void> {

@@ -27,16 +27,25 @@ interface ModelItem extends vscode.QuickPickItem {
 /** Asks which model to use: a listed one, or any id that is typed. Resolves with undefined when dismissed. */
 export function pickModel(options: ModelPickerOptions): Promise<ModelChoice | undefined> {
   const picker = vscode.window.createQuickPick<ModelItem>();
-  const listed = modelItems(options);
+  const first = modelItems({ ...options, models: options.models.slice(0, firstItems) });
+  let all: readonly ModelItem[] | undefined;
+  const listed = () => (all ??= modelItems(options));
   picker.title = l10n.t("Model");
   picker.placeholder = l10n.t("Search, or type any model id");
   picker.matchOnDescription = true;
   picker.buttons = [askServerButton];
-  picker.items = listed.slice(0, firstItems);
-  picker.activeItems = listed.filter(({ id }) => id === options.current).slice(0, 1);
+  picker.items = first;
+  picker.activeItems = withId(first, options.current);
   const subscription = picker.onDidChangeValue((value) => {
-    picker.items = withTypedId(listed, value.trim());
+    clearTimeout(rest);
+    picker.items = withTypedId(listed(), value.trim());
   });
+  // A thousand models take VS Code longer than a frame: they come once it has drawn what fits the list.
+  const rest = setTimeout(() => {
+    const active = picker.activeItems[0]?.id;
+    picker.items = listed();
+    picker.activeItems = withId(listed(), active);
+  }, restDelayMs);
   return new Promise((resolve) => {
     const end = (choice?: ModelChoice) => {
       resolve(choice);
@@ -53,18 +62,22 @@ export function pickModel(options: ModelPickerOptions): Promise<ModelChoice | un
       end({ type: button === probeButton ? "probe" : "makeStandard", id: item.id });
     });
     picker.onDidHide(() => {
+      clearTimeout(rest);
       subscription.dispose();
       picker.dispose();
       resolve(undefined);
     });
     picker.show();
-    // What fits the list is there at once; a thousand models take VS Code longer than a frame.
-    if (listed.length > firstItems) picker.items = listed;
   });
 }
 
 /** More than the list shows before it is scrolled. */
 const firstItems = 24;
+const restDelayMs = 150;
+
+function withId(items: readonly ModelItem[], id: string | undefined): readonly ModelItem[] {
+  return items.filter((item) => item.id !== undefined && item.id === id).slice(0, 1);
+}
 
 const askServerButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon("refresh"),
