@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { defaultModels } from "../dev/standIn/models.ts";
+import { defaultModels, type Model } from "../dev/standIn/models.ts";
 import { now, type RequestRecord } from "../dev/standIn/record.ts";
 import { askBuiltInChat, openBuiltInChat } from "../dev/vscode/builtInChat.ts";
 import { type ChatWindow, newChat, openChatWindow } from "./support/chatWindow.ts";
@@ -12,7 +12,7 @@ import { median, table } from "./support/figures.ts";
  */
 const times = 12;
 const question = "Count to 1200";
-const models = defaultModels.map((model) => ({ ...model, thinking: "none" as const }));
+const models = defaultModels.map((model): Model => Object.assign({}, model, { thinking: "none" }));
 const chatWindow = await openChatWindow({ rate: 60, models }, "gpt-oss-120b", {
   settings: {
     "chat.disableAIFeatures": false,

@@ -171,13 +171,12 @@ export class ChatController {
 
   #intentHandlers(context: ChatViewContext): Handlers {
     const act = alertActions({
+      ...context,
       chat: () => this.#chat,
       questions: this.questions,
       newChat: () => this.newChat(),
       showContext: () => this.signal({ type: "openContext" }),
       dismissBanner: () => context.banner.dismiss(),
-      retryWithoutParameter: context.retryWithoutParameter,
-      copyReport: context.copyReport,
     });
     return {
       ready: () => this.#publisher.ready(),

@@ -48,6 +48,7 @@ test("sumFigures adds up what is known", () => {
   const figures = figuresOf({ ...answer, facts: { usage, totalMs: 1 } }, { input: 1, output: 1 });
   const free = figuresOf({ ...answer, facts: { usage, totalMs: 1 } }, undefined);
   expect(sumFigures([figures, free].filter((each) => each !== undefined))).toEqual({
+    totalMs: 2,
     promptTokens: 2000,
     answerTokens: 202,
     dollars: 0.001_101,
