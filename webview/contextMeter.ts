@@ -69,8 +69,8 @@ export class ContextMeter {
     if (oldest.questions === 0) return html`<p>There are no earlier turns to leave out.</p>`;
     const turns = oldest.questions === 1 ? "oldest turn" : `${oldest.questions} oldest turns`;
     return html`<p>
-        The ${turns} (about ${tokensText(oldest.tokens)} tokens) can be left out of what is sent.
-        They stay in the chat.
+        The ${turns} (about ${tokensText(oldest.tokens)} tokens) can be left out of what is sent,
+        and stay in the chat.
       </p>
       <div class="actions">
         <button
@@ -126,7 +126,7 @@ function headline(context: ContextView): string {
 }
 
 function percent(share: number): string {
-  return `${Math.ceil(share * 100)} %`;
+  return `${Math.ceil(share * 100)}\u00a0%`;
 }
 
 const circumference = 2 * Math.PI * 5;

@@ -23,7 +23,7 @@ const context = {
 test("shows what fills the context, and makes room from the keyboard", async () => {
   const { page } = chat;
   await chat.show({ context: { ...context, totals: [{ label: "Price", value: "$0.12" }] } });
-  const button = page.getByRole("button", { name: "Context, 50 %" });
+  const button = page.getByRole("button", { name: "Context, 50\u00a0%" });
   await button.press("Enter");
   const panel = page.getByRole("region", { name: "Context" });
   expect(await panel.locator("dl").first().innerText()).toMatch(
@@ -39,7 +39,7 @@ test("shows what fills the context, and makes room from the keyboard", async () 
   expect(await panel.getByText("$0.12").isVisible()).toBe(true);
   await chat.show({ context, runningId: "a" });
   expect(await leaveOut.isDisabled()).toBe(true);
-  await page.keyboard.press("Escape");
+  await panel.getByRole("button", { name: "Close" }).press("Escape");
   expect(chat.intents.at(-1)?.type).not.toBe("stop");
   expect(await panel.count()).toBe(0);
   await chat.post({ type: "openContext" });

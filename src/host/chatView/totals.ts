@@ -18,8 +18,8 @@ export function projectTotals(
   return [
     { label: l10n.t("Answers"), value: number(all.length) },
     { label: l10n.t("Time"), value: seconds(sums.totalMs) },
-    { label: l10n.t("Questions"), value: tokens(sums.promptTokens) },
-    { label: l10n.t("Answers' text"), value: tokens(sums.answerTokens) },
+    { label: l10n.t("Sent"), value: tokens(sums.promptTokens) },
+    { label: l10n.t("Written"), value: tokens(sums.answerTokens) },
     ...(sums.dollars === undefined
       ? []
       : [{ label: l10n.t("Price"), value: dollars(sums.dollars) }]),
