@@ -127,11 +127,12 @@ function list(
   </ul>`;
 }
 
-/** `310 kB · 1.0k`. */
-function weight({ size, tokens }: AttachmentView): string {
+/** `310 kB · 1.0k`, `2.1 MB · 8 frames · 7.4k`. */
+function weight({ size, frames, tokens }: AttachmentView): string {
   if (size === undefined) return tokensText(tokens);
   const bytes = size < 1e6 ? `${Math.ceil(size / 1000)} kB` : `${(size / 1e6).toFixed(1)} MB`;
-  return `${bytes} · ${tokensText(tokens)}`;
+  const parts = [bytes, ...(frames === undefined ? [] : [`${frames} frames`]), tokensText(tokens)];
+  return parts.join(" · ");
 }
 
 function shrunk({ width, height }: { readonly width: number; readonly height: number }): Content {

@@ -43,8 +43,16 @@ export interface MediaAttachment {
   /** Pixels of the original, where the picture had to shrink. */
   readonly shrunkFrom?: { readonly width: number; readonly height: number };
   readonly shows?: Shown;
+  /** Of a video, evenly spaced: for models that take pictures only. */
+  readonly frames?: readonly VideoFrame[];
   /** The user's choice: from now on requests have its name in words instead. */
   readonly isDropped?: boolean;
+}
+
+export interface VideoFrame {
+  readonly media: MediaRef;
+  /** Since the video's beginning. */
+  readonly seconds: number;
 }
 
 /** The code that a picture of the editor shows: text that can go out beside it, and the place to go back to. */

@@ -1,5 +1,6 @@
 import type { Attachment, MediaAttachment } from "./attachment.ts";
-import { takes } from "./models.ts";
+import { canSee } from "./mediaParts.ts";
+import { takesMedia } from "./models.ts";
 import type { Model } from "../shared/model.ts";
 
 /** The pictures and videos that a model is known not to take; a model of which nobody knows is given them. */
@@ -11,6 +12,6 @@ export function unseenBy(
     (attachment): attachment is MediaAttachment =>
       attachment.kind !== "code" &&
       attachment.isDropped !== true &&
-      takes(model, attachment.kind) === "no",
+      !canSee(attachment, takesMedia(model)),
   );
 }

@@ -1,6 +1,6 @@
 import type { InputKind, Model, Thinking } from "../shared/model.ts";
 import type { CompletionRequest } from "./completion.ts";
-import type { Takes } from "./turns.ts";
+import type { Takes } from "./mediaParts.ts";
 
 /**
  * The chat models that Eigen AI names in public, with what is published of them (wire.md, "Eigen-specific facts").

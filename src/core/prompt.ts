@@ -1,19 +1,14 @@
-import {
-  attachmentName,
-  type Attachment,
-  type MediaAttachment,
-  type MediaRef,
-} from "./attachment.ts";
+import { attachmentName, type Attachment } from "./attachment.ts";
 import { codeText, shownText } from "./codeText.ts";
 import type { ChatMessage, ContentPart } from "./completion.ts";
 import type { Message, Question } from "./conversation.ts";
 import { trim, type LeftOut } from "./promptBudget.ts";
 import { continuationRequest } from "./continuation.ts";
-import { description, turnsOf, type Takes } from "./turns.ts";
+import { mediaParts, type ReadMedia, type Takes } from "./mediaParts.ts";
+import { description, turnsOf } from "./turns.ts";
 
 export interface PromptOptions {
-  /** The bytes of a media file; undefined or a rejection where they are lost. */
-  readonly readMedia: (media: MediaRef) => Promise<Uint8Array | undefined>;
+  readonly readMedia: ReadMedia;
   /** What the model takes beside text; undefined where nobody knows, and then everything is sent. */
   readonly takes?: Takes;
   /** Tokens that the prompt may have; undefined where the model's context is not known. */
@@ -48,7 +43,7 @@ export async function buildPrompt(
   for (const { question, described, answer } of turns) {
     messages.push({
       role: "user",
-      content: await questionContent(question, described, options.readMedia, unreadable),
+      content: await questionContent(question, described, options, unreadable),
     });
     if (answer !== undefined) messages.push({ role: "assistant", content: answer });
   }
@@ -60,7 +55,7 @@ export async function buildPrompt(
 async function questionContent(
   question: Question,
   described: ReadonlySet<Attachment>,
-  readMedia: PromptOptions["readMedia"],
+  { readMedia, takes }: PromptOptions,
   unreadable: string[],
 ): Promise<string | readonly ContentPart[]> {
   const media: ContentPart[] = [];
@@ -69,11 +64,14 @@ async function questionContent(
     if (described.has(attachment)) texts.push(description(attachment));
     else if (attachment.kind === "code") texts.push(codeText(attachment));
     else {
-      const part = await mediaPart(attachment, readMedia);
-      if (part === undefined) {
+      const sent = await mediaParts(attachment, takes, readMedia);
+      if (sent === undefined) {
         texts.push(description(attachment));
         unreadable.push(attachmentName(attachment));
-      } else media.push(part);
+      } else {
+        media.push(...sent.parts);
+        if (sent.text !== undefined) texts.push(sent.text);
+      }
     }
     if (attachment.kind !== "code" && attachment.shows?.isSent === true)
       texts.push(shownText(attachment.name, attachment.shows.code));
@@ -82,30 +80,4 @@ async function questionContent(
   const text = texts.join("\n\n");
   if (media.length === 0) return text;
   return text === "" ? media : [...media, { type: "text", text }];
-}
-
-async function mediaPart(
-  { kind, media }: MediaAttachment,
-  readMedia: PromptOptions["readMedia"],
-): Promise<ContentPart | undefined> {
-  const bytes = await readMedia(media).catch(() => undefined);
-  if (bytes === undefined || bytes.length === 0) return undefined;
-  // Exactly this form: servers refuse further parameters, whitespace and the URL-safe alphabet (wire.md §1.3).
-  const url = `data:${media.mime};base64,${kind === "image" ? imageBase64(bytes) : base64(bytes)}`;
-  return kind === "image"
-    ? { type: "image_url", image_url: { url } }
-    : { type: "video_url", video_url: { url } };
-}
-
-/** An older server takes what ends so for the name of a file, before it looks for `data:` (wire.md §1.3). */
-const fileEnding = /(?:png|jpe?g|webp|gif)$/i;
-
-/** A byte after the picture's end is nothing to decoders, and pads the text with `==`. */
-function imageBase64(bytes: Uint8Array): string {
-  const text = base64(bytes);
-  return fileEnding.test(text) ? base64(Buffer.concat([bytes, Buffer.alloc(1)])) : text;
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
 }

@@ -34,7 +34,9 @@ export function attachmentTokens(attachment: Attachment): number {
 
 function countTokens(attachment: Attachment): number {
   if (attachment.kind === "code") return textTokens(codeText(attachment));
-  const { name, media, shows } = attachment;
+  const { name, media, shows, frames } = attachment;
   const beside = shows?.isSent === true ? textTokens(shownText(name, shows.code)) : 0;
-  return mediaTokens(media) + beside;
+  // Servers take frames from a video themselves; nobody says how many.
+  const all = frames === undefined ? [media] : frames.map((frame) => frame.media);
+  return all.reduce((sum, one) => sum + mediaTokens(one), beside);
 }

@@ -1,6 +1,7 @@
 import { attachmentName, type Attachment } from "./attachment.ts";
 import type { Failure } from "../shared/failure.ts";
 import { quoted } from "./codeText.ts";
+import { canSee, type Takes } from "./mediaParts.ts";
 import type { Message, Question } from "./conversation.ts";
 
 /** A question with its answer's text, and those of its attachments that go as words only. */
@@ -8,12 +9,6 @@ export interface Turn {
   readonly question: Question;
   readonly described: ReadonlySet<Attachment>;
   readonly answer?: string;
-}
-
-/** What a model takes beside text. */
-export interface Takes {
-  readonly image: boolean;
-  readonly video: boolean;
 }
 
 /**
@@ -32,7 +27,7 @@ export function turnsOf(path: readonly Message[], takes?: Takes): readonly Turn[
         attachment.kind !== "code" &&
         (attachment.isDropped === true ||
           i < lastRefusal ||
-          (i !== last && takes !== undefined && !takes[attachment.kind])),
+          (i !== last && takes !== undefined && !canSee(attachment, takes))),
     );
     return { question, described: new Set(described), ...answerTo(question, path[i + 1]) };
   });

@@ -29,6 +29,8 @@ export const mediaLimits = {
   /** Bytes: the limits of the API's studio (wire.md, "Eigen-specific facts"). */
   imageBytes: 10_000_000,
   videoBytes: 50_000_000,
+  /** The most frames that are taken from a video. */
+  videoFrames: 8,
   /** Pixels that Qwen3-VL looks at, in 16,384 tokens; servers shrink larger pictures without a word. */
   imagePixels: 16_777_216,
   /** Pixels that a decoder may be asked to make room for. */

@@ -122,6 +122,8 @@ export interface AddMedia {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Pixels of the original, where the picture had to shrink. */
   readonly shrunkFrom: { readonly width: number; readonly height: number } | null;
+  /** Of a video, evenly spaced, as pictures; none where it can't be played here. */
+  readonly frames: readonly { readonly seconds: number; readonly bytes: Uint8Array<ArrayBuffer> }[];
   /** Of a picture of the editor that the host asked for. */
   readonly source: PictureSource | null;
 }

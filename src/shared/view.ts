@@ -186,6 +186,8 @@ export interface AttachmentView {
   readonly shows?: { readonly name: string; readonly isSent: boolean };
   /** Of a picture or video, in bytes. */
   readonly size?: number;
+  /** How many pictures of a video go to models that take no videos. */
+  readonly frames?: number;
   /** Of a picture or video of a question: requests carry its name only. */
   readonly isDropped?: boolean;
   /** Pixels of the original, where a picture had to shrink. */

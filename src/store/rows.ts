@@ -104,7 +104,9 @@ export function fileNames(message: Message): string {
 /** The hashes of the media that the attachments refer to. */
 export function mediaOf(attachments: readonly Attachment[]): readonly string[] {
   return attachments.flatMap((attachment) =>
-    attachment.kind === "code" ? [] : [attachment.media.sha256],
+    attachment.kind === "code"
+      ? []
+      : [attachment, ...(attachment.frames ?? [])].map(({ media }) => media.sha256),
   );
 }
 
@@ -157,10 +159,22 @@ function isAttachment(value: unknown): value is Attachment {
   if (value["kind"] === "code") {
     return typeof value["path"] === "string" && typeof value["text"] === "string";
   }
-  const { kind, name, media } = value;
+  const { kind, name, media, frames = [] } = value;
   return (
     (kind === "image" || kind === "video") &&
     typeof name === "string" &&
+    isMedia(media) &&
+    Array.isArray(frames) &&
+    frames.every(isFrame)
+  );
+}
+
+function isFrame(value: unknown): boolean {
+  return isRecord(value) && typeof value["seconds"] === "number" && isMedia(value["media"]);
+}
+
+function isMedia(media: unknown): boolean {
+  return (
     isRecord(media) &&
     typeof media["sha256"] === "string" &&
     /^[0-9a-f]{64}$/.test(media["sha256"]) &&

@@ -24,6 +24,8 @@ export async function drawCode(
     const { bytes } = result;
     const source = { id: picture.sourceId, lines: { start, end } };
     pictures.keep(result, result.picture);
-    post({ type: "addMedia", name: heading, bytes, shrunkFrom: null, source }, [bytes.buffer]);
+    post({ type: "addMedia", name: heading, bytes, shrunkFrom: null, frames: [], source }, [
+      bytes.buffer,
+    ]);
   }
 }

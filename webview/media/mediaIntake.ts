@@ -84,8 +84,9 @@ export class MediaIntake {
         return this.#post({ type: "refuseMedia", text: `${name}: ${media.reason}` });
       const { bytes } = media;
       const shrunkFrom = media.type === "picture" ? (media.shrunkFrom ?? null) : null;
+      const frames = media.type === "video" ? media.frames : [];
       if (media.type === "picture") this.#pictures.keep(media, file);
-      this.#post({ type: "addMedia", name, bytes, shrunkFrom, source }, [bytes.buffer]);
+      this.#post({ type: "addMedia", name, bytes, shrunkFrom, frames, source }, [bytes.buffer]);
     } catch (error) {
       this.#post({ type: "refuseMedia", text: `${name}: ${String(error)}` });
     }

@@ -15,7 +15,7 @@ export type JobResult =
   | PictureResult
   /** Only a page can draw it. */
   | { readonly type: "svg" }
-  | { readonly type: "video"; readonly bytes: Uint8Array<ArrayBuffer> };
+  | { readonly type: "video"; readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string };
 
 export type PictureResult =
   | PreparedPicture

@@ -1,11 +1,20 @@
 import type { EditorLook } from "../codePicture/editorLook.ts";
 import type { CodePage } from "../codePicture/layout.ts";
+import type { AddMedia } from "../../src/shared/protocol.ts";
 import { drawSvg } from "./drawSvg.ts";
 import type { JobAnswer, JobResult, MediaJob, PictureResult } from "./mediaJobs.ts";
 import type { Edits } from "../pictureEditor/edits.ts";
+import { videoFrames } from "./videoFrames.ts";
 import { startWorker } from "./worker/startWorker.ts";
 
-type PreparedMedia = Exclude<JobResult, { readonly type: "svg" }>;
+type PreparedMedia = PictureResult | PreparedVideo;
+
+interface PreparedVideo {
+  readonly type: "video";
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Pictures of it; none where it can't be played here. */
+  readonly frames: AddMedia["frames"];
+}
 
 /** Prepares pictures in a worker of its own. Loaded with the first picture. */
 class Workshop {
@@ -23,6 +32,8 @@ class Workshop {
   /** Makes a file fit to be sent, or says why it can't be. */
   async prepare(file: Blob): Promise<PreparedMedia> {
     const result = await this.#run({ type: "prepare", file });
+    if (result.type === "video")
+      return { ...result, frames: await this.#frames(file, result.mime) };
     if (result.type !== "svg") return result;
     const bitmap = await drawSvg(file).catch(() => undefined);
     return bitmap === undefined ? notDrawn : this.encode(bitmap, false);
@@ -42,6 +53,17 @@ class Workshop {
   async drawCode(page: CodePage, look: EditorLook): Promise<PictureResult> {
     const result = await this.#run({ type: "drawCode", page, look });
     return result.type === "picture" || result.type === "refused" ? result : notDrawn;
+  }
+
+  async #frames(file: Blob, mime: string): Promise<AddMedia["frames"]> {
+    const drawn = await videoFrames(file.slice(0, file.size, mime));
+    const frames = await Promise.all(
+      drawn.map(async ({ seconds, bitmap }) => {
+        const picture = await this.encode(bitmap, true);
+        return picture.type === "picture" ? [{ seconds, bytes: picture.bytes }] : [];
+      }),
+    );
+    return frames.flat();
   }
 
   #run(job: MediaJob, transfer: Transferable[] = []): Promise<JobResult> {

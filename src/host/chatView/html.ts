@@ -20,6 +20,7 @@ export function chatPage({ cspSource, scriptUri, styleUri, nonce, place }: PageR
     `style-src ${cspSource} 'nonce-${nonce}'`,
     `font-src ${cspSource}`,
     `img-src blob: data: ${cspSource}`,
+    "media-src blob:",
     // Pictures are prepared in a worker, which our own script starts from a blob.
     "worker-src blob:",
     "base-uri 'none'",

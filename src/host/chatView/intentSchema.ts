@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { codeActions, type Intent } from "../../shared/protocol.ts";
+import { mediaLimits } from "../../shared/mediaFacts.ts";
 import { parameterNames, parameterProblem } from "../../shared/parameterRules.ts";
 import { reasoningEfforts } from "../../shared/parameters.ts";
 import { triggers } from "../../shared/completion.ts";
@@ -50,6 +51,10 @@ const IntentSchema = v.variant("type", [
     name: v.pipe(v.string(), v.maxLength(1000)),
     bytes,
     shrunkFrom,
+    frames: v.pipe(
+      v.array(v.strictObject({ seconds: v.pipe(v.number(), v.minValue(0)), bytes })),
+      v.maxLength(mediaLimits.videoFrames),
+    ),
     source: v.nullable(
       v.strictObject({
         id,

@@ -81,11 +81,12 @@ export function projectAttachment(attachment: Attachment): AttachmentView {
 }
 
 function projectMedia(attachment: MediaAttachment): Partial<AttachmentView> {
-  const { kind, media, shrunkFrom, shows, isDropped } = attachment;
+  const { kind, media, shrunkFrom, shows, frames, isDropped } = attachment;
   return {
     size: media.size,
     ...(kind === "image" && { sha256: media.sha256 }),
     ...(shrunkFrom !== undefined && { shrunkFrom }),
+    ...(frames !== undefined && { frames: frames.length }),
     ...(isDropped !== undefined && { isDropped }),
     ...(shows !== undefined && {
       shows: { name: attachmentName(shows.code), isSent: shows.isSent },
@@ -98,7 +99,9 @@ function detail(attachment: Attachment): string {
   if (attachment.kind !== "code") {
     const kilobytes = Math.ceil(attachment.media.size / 1000);
     const size = l10n.t("{0}: {1} kB, about {2} tokens", attachment.name, kilobytes, tokens);
-    const { shrunkFrom } = attachment;
+    const { shrunkFrom, frames } = attachment;
+    if (frames !== undefined)
+      return l10n.t("{0}; models that take no videos get {1} frames of it", size, frames.length);
     return shrunkFrom === undefined
       ? size
       : l10n.t("{0}; shrunk from {1}×{2}", size, shrunkFrom.width, shrunkFrom.height);

@@ -137,6 +137,45 @@ test("what can't be sent is refused by name and reason, before anything is decod
   }
 });
 
+test("a video is kept as it is, with evenly spaced frames for models that take pictures only", async () => {
+  const { bytes, frames } = await added("clip.webm", await recording());
+  expect(Buffer.from(bytes).subarray(0, 4).toString("hex")).toBe("1a45dfa3");
+  expect(frames).toHaveLength(mediaLimits.videoFrames);
+  const seconds = frames.map((frame) => frame.seconds);
+  expect(seconds).toEqual(seconds.toSorted((a, b) => a - b));
+  const first = Buffer.from(frames[0]?.bytes ?? []);
+  const last = Buffer.from(frames.at(-1)?.bytes ?? []);
+  expect(await sharp(first).metadata()).toMatchObject({ width: 64, height: 48 });
+  expect([await colourAt(first, 32, 24), await colourAt(last, 32, 24)]).toEqual(["red", "blue"]);
+
+  const silent = Buffer.concat([Buffer.from("\0\0\0\x18ftypisom\0\0\0\0isom", "latin1")]);
+  expect((await added("unplayable.mp4", silent)).frames).toEqual([]);
+});
+
+/** A WebM of two seconds that this browser records: red at first, then blue. */
+async function recording(): Promise<Buffer> {
+  const base64 = await chat.page.evaluate(async () => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [64, 48];
+    const context = canvas.getContext("2d");
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: "video/webm" });
+    const chunks: Blob[] = [];
+    recorder.addEventListener("dataavailable", ({ data }) => chunks.push(data));
+    recorder.start();
+    const begun = performance.now();
+    for (let at = 0; at < 2000; at = performance.now() - begun) {
+      if (context !== null) context.fillStyle = at < 1000 ? "#f00" : "#00f";
+      context?.fillRect(0, 0, 64, 48);
+      await new Promise((next) => setTimeout(next, 40));
+    }
+    recorder.stop();
+    await new Promise((stopped) => recorder.addEventListener("stop", stopped));
+    const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  });
+  return Buffer.from(base64, "base64");
+}
+
 test("several pastes at once are attached in the order in which they came", async () => {
   const large = await halves(3000, 2000).png().toBuffer();
   const small = await halves(8, 8).png().toBuffer();

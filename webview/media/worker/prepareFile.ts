@@ -12,7 +12,7 @@ export async function prepareFile(file: Blob): Promise<JobResult> {
   if (file.size > mediaLimits.videoBytes) return refused("The file is over 50 MB.");
   const bytes = new Uint8Array(await file.arrayBuffer());
   const facts = mediaFacts(bytes);
-  if (facts.kind === "video") return { type: "video", bytes };
+  if (facts.kind === "video") return { type: "video", bytes, mime: facts.mime };
   if (facts.kind === "image") return preparePicture(bytes, facts);
   if (facts.name === "SVG") return { type: "svg" };
   return refused(
