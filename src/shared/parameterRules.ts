@@ -149,6 +149,10 @@ export function parameterWarnings(
   const warnings: ParameterWarning[] = [];
   const warn = (name: ParameterName, text: string) => warnings.push({ name, text });
 
+  // What is not sent at all needs no other warning: the panel shows the first one of each name.
+  for (const name of model.refuses ?? [])
+    if (parameters[name] !== undefined)
+      warn(name, "Not sent: the server refused it for this model.");
   if (temperature !== undefined && top_p !== undefined)
     warn("top_p", "Change temperature or top_p, but not both.");
   if (top_k === 0) warn("top_k", "0 is not sent: servers refuse it.");
@@ -162,9 +166,6 @@ export function parameterWarnings(
     warn("thinking", "This model does not think.");
   if (parameters.thinking === false && model.thinking === "always")
     warn("thinking", "This model always thinks.");
-  for (const name of model.refuses ?? [])
-    if (parameters[name] !== undefined)
-      warn(name, "Not sent: the server refused it for this model.");
   return warnings;
 }
 

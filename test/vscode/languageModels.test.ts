@@ -63,6 +63,14 @@ suite("Language models for VS Code's chat", () => {
     ]);
   });
 
+  test("get the instructions of VS Code's own chat as what they are, although their role is not in its types", async () => {
+    const { provider, requests } = providerOf([]);
+    const system: number = 3;
+    const part = new vscode.LanguageModelTextPart("Be brief.");
+    await respond(provider, "able", [message(system, part)]);
+    assert.deepEqual(requests[0]?.messages, [{ role: "system", content: "Be brief." }]);
+  });
+
   test("get tools only where the model takes them, and parameters only in their range", async () => {
     const { provider, requests } = providerOf([]);
     const options = {
