@@ -7,6 +7,7 @@ import { OpenFence } from "./openFence.ts";
 import { parseBlocks, type Block, type References } from "./parser.ts";
 import { drawable, missingDelimiterRow } from "./partialLine.ts";
 import { patchChildren, patchNode } from "./patch.ts";
+import { growEnd, isPlainGrowth } from "./plainGrowth.ts";
 import { ReferenceLinks } from "./referenceLinks.ts";
 import { countSettled, isUnclosedFence } from "./settle.ts";
 import { buildNodes, type AnswerNode } from "./tree.ts";
@@ -30,6 +31,8 @@ export class MarkdownText {
   /** The source that is not settled, and the nodes that show it. */
   #tail = "";
   #nodes: readonly AnswerNode[] = [];
+  /** Whether all of the tail is drawn as it stands, nothing left out and nothing waiting. */
+  #isVerbatim = false;
   /** The end of a piece that may be half of a line break or of a character. */
   #held = "";
   /** The code block that the tail goes on with. */
@@ -40,6 +43,7 @@ export class MarkdownText {
     const whole = this.#held + text;
     this.#held = /[\r\uD800-\uDBFF]$/.exec(whole)?.[0] ?? "";
     const complete = whole.slice(0, whole.length - this.#held.length);
+    if (this.#growPlainly(complete)) return;
     this.#tail += complete.replaceAll(/\r\n?/g, "\n");
     this.#feedFence(false);
     if (this.#fence === null) this.#drawTail(false);
@@ -53,6 +57,18 @@ export class MarkdownText {
     this.#drawTail(true);
     for (const block of this.element.querySelectorAll(".code-block"))
       CodeBlock.of(block)?.complete();
+  }
+
+  /** Most of what comes only adds words to what is drawn. */
+  #growPlainly(added: string): boolean {
+    if (this.#fence !== null || !this.#isVerbatim || !isPlainGrowth(this.#tail, added))
+      return false;
+    const nodes = growEnd(this.#nodes, this.#tail, added);
+    if (nodes === undefined) return false;
+    patchChildren(this.#group, this.#nodes, nodes, this.#settled);
+    this.#nodes = nodes;
+    this.#tail += added;
+    return true;
   }
 
   #drawTail(finished: boolean): void {
@@ -115,11 +131,18 @@ export class MarkdownText {
 
   #drawOpen(blocks: readonly Block[], references: References, source: string): void {
     this.#inline.use(references, this.#links.version(references));
+    this.#isVerbatim = false;
     const nodes = blocks.flatMap(({ tokens }) => {
       const last = tokens.findLast(({ type, content }) => type === "inline" && content !== "");
       return buildNodes(tokens, (token) => {
         const isOpen = token === last && isEndOf(source, token.content);
-        return this.#inline.nodes(isOpen ? closeOpenEnd(token.content) : token.content);
+        if (!isOpen) return this.#inline.nodes(token.content);
+        const closed = closeOpenEnd(token.content);
+        this.#isVerbatim =
+          source === this.#tail &&
+          tokens === blocks.at(-1)?.tokens &&
+          closed.startsWith(token.content.trimEnd());
+        return this.#inline.nodes(closed);
       });
     });
     patchChildren(this.#group, this.#nodes, nodes, this.#settled);
