@@ -38,7 +38,7 @@ function notListed(): readonly string[] {
     /^(?:DIV|P|H[1-6]|UL|OL|LI|BLOCKQUOTE|HR|TABLE|THEAD|TBODY|TR|TH|TD|EM|STRONG|S|CODE|PRE|A|BR|SPAN|INPUT|BUTTON)$/;
   const attributes =
     /^(?:class|role|tabindex|title|aria-(?:label|expanded)|type|disabled|checked|start|data-(?:url|path|mark|align|task|math|action|folded))$/;
-  const all = [...document.querySelectorAll('[data-part="answer"] *')];
+  const all = [...document.querySelectorAll('[data-part="answer"] :not(.code-header *)')];
   const names = all.flatMap((element) => element.getAttributeNames());
   return [
     ...all.map(({ tagName }) => tagName).filter((name) => !elements.test(name)),
