@@ -93,6 +93,8 @@ fileLinks.connect(post);
 new FindBar(app).listen();
 quote.listen();
 
+window.addEventListener("focus", () => link.post({ type: "focus", inside: true }));
+window.addEventListener("blur", () => link.post({ type: "focus", inside: false }));
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || history.close()) return;
   post({ type: "stop" });

@@ -10,7 +10,14 @@ import type { ActionId, MessageView, ViewState } from "./view.ts";
 export type Intent =
   | ChatIntent
   /** Answered by a `tokens` signal, once or never; nothing waits for it. */
-  | HighlightIntent;
+  | HighlightIntent
+  /** Whether the keyboard is in the view. */
+  | FocusIntent;
+
+export interface FocusIntent {
+  readonly type: "focus";
+  readonly inside: boolean;
+}
 
 /** What is asked of the conversation that is shown. */
 export type ChatIntent =

@@ -110,6 +110,7 @@ const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("resetParameters") }),
   v.strictObject({ type: v.picklist(["applyPreset", "deletePreset"]), name: id }),
   v.strictObject({ type: v.literal("savePreset") }),
+  v.strictObject({ type: v.literal("focus"), inside: v.boolean() }),
   v.strictObject({
     type: v.literal("highlight"),
     block: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
