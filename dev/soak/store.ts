@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runKills } from "./soak/kills.ts";
-import { runWindows } from "./soak/windows.ts";
+import { runKills } from "./kills.ts";
+import { runWindows } from "./windows.ts";
 
-/** `npm run soak -- [kills] [turns]`: 10,000 kills and 8 windows × 1,000 turns unless said otherwise. */
-const [kills = "10000", turns = "1000"] = process.argv.slice(2);
+/** `npm run soak -- store [kills] [turns]`: 10,000 kills and 8 windows × 1,000 turns unless said otherwise. */
+const [, kills = "10000", turns = "1000"] = process.argv.slice(2);
 const directory = mkdtempSync(join(tmpdir(), "eigen-soak-"));
 try {
   const windows = await runWindows(join(directory, "windows"), 8, Number(turns));
