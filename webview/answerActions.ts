@@ -1,5 +1,5 @@
 import { codeActions, type CodeBlockCommand, type Intent } from "../src/shared/protocol.ts";
-import { copyText } from "./copyText.ts";
+import { showDone } from "./copyText.ts";
 import { readFilePlace } from "./markdown/filePlaces.ts";
 import { CodeBlock } from "./markdown/codeBlock.ts";
 
@@ -41,7 +41,7 @@ function act(event: Event, post: (intent: Intent) => void): void {
   const code = block === null ? undefined : CodeBlock.of(block);
   if (button === null || code === undefined) return;
   const name = button.dataset["action"];
-  if (name === "copy") return void copyText(event, code.text);
+  if (name === "copy") showDone(button);
   if (name === "wrap") return button.setAttribute("aria-pressed", String(code.toggleWrap()));
   if (name === "fold") return toggleFold(code);
   const action = codeActions.find((action) => action === name);

@@ -120,7 +120,7 @@ export interface CodeIntent {
 }
 
 /** What the host can do with a block of code. */
-export const codeActions = ["insert", "apply", "newFile", "runInTerminal"] as const;
+export const codeActions = ["copy", "insert", "apply", "newFile", "runInTerminal"] as const;
 export type CodeAction = (typeof codeActions)[number];
 
 export interface AddMedia {
@@ -200,7 +200,7 @@ export type Signal =
   /** Moves the focus between code blocks, or presses a button of the focused one. */
   | { readonly type: "codeBlock"; readonly command: CodeBlockCommand };
 
-export const codeBlockCommands = ["next", "previous", "copy", ...codeActions] as const;
+export const codeBlockCommands = ["next", "previous", ...codeActions] as const;
 export type CodeBlockCommand = (typeof codeBlockCommands)[number];
 
 export type HostMessage = Update | Signal;
