@@ -87,3 +87,14 @@ export function attachmentName(attachment: Attachment): string {
   const { width, height } = attachment.media;
   return width === undefined ? attachment.name : `${attachment.name} ${width}×${height}`;
 }
+
+/** Whether the other is the same lines of the same document. */
+export function isSameCode(code: CodeAttachment, other: Attachment | undefined): boolean {
+  return (
+    other?.kind === "code" &&
+    code.uri !== undefined &&
+    code.uri === other.uri &&
+    code.lines?.start === other.lines?.start &&
+    code.lines?.end === other.lines?.end
+  );
+}

@@ -80,6 +80,8 @@ export type ChatIntent =
   | { readonly type: "refuseMedia"; readonly text: string }
   /** The view shows a picture that it does not have. */
   | { readonly type: "needPicture"; readonly sha256: string }
+  /** The selection that is offered stays in the draft. */
+  | { readonly type: "pinSelection" }
   | { readonly type: "removeAttachment"; readonly id: string }
   /** Whether the code that a picture shows goes out as text beside it. */
   | { readonly type: "sendShown"; readonly id: string; readonly isSent: boolean }

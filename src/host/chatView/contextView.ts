@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import type { Attachment } from "../../core/attachment.ts";
 import { contextUse } from "../../core/contextUse.ts";
 import type { Conversation } from "../../core/conversation.ts";
 import { oldestTurns } from "../../core/dropTurns.ts";
@@ -15,6 +16,15 @@ export function projectContext(
   const model = modelOf(conversation.model);
   const { use, leftOut } = contextUse(conversation, model);
   const { questions, tokens } = oldestTurns(conversation);
+/** What sending the draft now, with the selection that is offered, would fill the model's context with. */
+export function projectContext(
+  conversation: Conversation,
+  offered: readonly Attachment[],
+  model: Model,
+): ContextView {
+  const { draft } = conversation;
+  const attachments = [...draft.attachments, ...offered];
+  const { use, leftOut } = contextUse({ ...conversation, draft: { ...draft, attachments } }, model);
   return {
     ...use,
     totals: projectTotals(conversation, modelOf),

@@ -43,6 +43,7 @@ export class ChatController {
     this.#publisher = new Publisher(post, () => this.#state());
     this.draft = new ChatDraft(
       () => this.#chat,
+      context.selection,
       () => {
         this.#set("draft");
         this.#set("context");
@@ -225,7 +226,8 @@ export class ChatController {
   }
 
   #reveal(id: string): void {
-    const attachment = findAttachment(this.#chat.conversation, id);
+    const offered = this.draft.offered.find((code) => code.id === id);
+    const attachment = offered ?? findAttachment(this.#chat.conversation, id);
     if (attachment !== undefined) this.#context.revealAttachment(attachment);
   }
 
@@ -277,6 +279,8 @@ export class ChatController {
   #slices(): Omit<ViewState, "messages"> {
     const { conversation, runningId } = this.#chat;
     const { model: modelOf } = this.#context;
+    const model = this.#context.model(conversation.model);
+    const { offered } = this.draft;
     return {
       conversationId: conversation.id,
       title: titleOf(conversation),
@@ -287,6 +291,7 @@ export class ChatController {
       // Counted only where it is shown: it reads the whole chat.
       get context() {
         return projectContext(conversation, modelOf);
+        return projectContext(conversation, offered, model);
       },
       candidates: this.#comparison.view(),
       completion: this.#completions.view,

@@ -16,11 +16,16 @@ import { documentPath } from "./documentPath.ts";
  * function that the cursor is in, or else the whole document.
  */
 export async function selectedCode(editor: TextEditor): Promise<readonly CodeAttachment[]> {
-  const { document, selections } = editor;
-  const selected = selections.filter(({ isEmpty }) => !isEmpty);
-  if (selected.length > 0) return selected.map((range) => codeIn(document, range));
+  const { document } = editor;
+  const selected = selectedLines(editor);
+  if (selected.length > 0) return selected;
   const around = (await symbolsAt(document, editor.selection)).at(-1);
   return [around === undefined ? wholeDocument(document) : codeIn(document, around.range)];
+}
+
+/** The code that is selected, one attachment for each cursor that selects something. */
+export function selectedLines({ document, selections }: TextEditor): readonly CodeAttachment[] {
+  return selections.filter(({ isEmpty }) => !isEmpty).map((range) => codeIn(document, range));
 }
 
 /** The lines around a problem that it takes to understand it. */
