@@ -3,8 +3,14 @@ import { deflateSync, crc32 } from "node:zlib";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { ChatView } from "../../dev/vscode/chatView.ts";
-import { dialog, quickInput, runCommand } from "../../dev/vscode/workbench.ts";
+import { openChat, type ChatView } from "../../dev/vscode/chatView.ts";
+import {
+  dialog,
+  quickInput,
+  readNotification,
+  reloadWindow,
+  runCommand,
+} from "../../dev/vscode/workbench.ts";
 import { newUser, screenshot, screenshotOnFailure, type Session } from "./session.ts";
 
 let session: Session;
@@ -12,7 +18,10 @@ let chat: ChatView;
 let page: Page;
 
 beforeAll(async () => {
-  session = await newUser({ key: "a-good-key" });
+  session = await newUser({
+    key: "a-good-key",
+    settings: { "eigen.models": [{ id: "short-memory", contextLength: 1500 }] },
+  });
   ({ chat, page } = session);
 });
 afterAll(() => session.close());
@@ -64,6 +73,92 @@ test("Explain asks at once, beside what is being written", async () => {
   await chat.lastAnswer().becomes("complete");
   expect(lastContent()).toMatch(/^File: web\/greet\.ts, lines 18-21\n.*\n\nExplain this code/s);
   expect(await chat.composer.inputValue()).toBe("half a question");
+});
+
+test("the selection is a chip that follows the editor until it is sent, pinned or removed", async () => {
+  await selectLines("greet.ts", 2, 4);
+  const offered = chat.button("Pin greet.ts:2-4");
+  await offered.waitFor();
+  await screenshot(page, "selection offered");
+  await chat.ask("What is it?");
+  await chat.lastAnswer().becomes("complete");
+  expect(lastContent()).toMatch(/^File: web\/greet\.ts, lines 2-4\n/);
+  await offered.waitFor({ state: "detached" });
+  await selectLines("greet.ts", 10, 12);
+  await chat.button("Remove greet.ts:10-12").click();
+  await chip("greet.ts:10-12").waitFor({ state: "detached" });
+  await chat.ask("And without it?");
+  await expect.poll(() => session.chatRequests()).toHaveLength(2);
+  expect(lastContent()).toBe("And without it?");
+  await selectLines("greet.ts", 18, 19);
+  await chat.button("Pin greet.ts:18-19").click();
+  await selectLines("greet.ts", 5, 6);
+  await chip("greet.ts:5-6").waitFor();
+  await chip("greet.ts:18-19").waitFor();
+  await chat.lastAnswer().becomes("complete");
+});
+
+test("the composer completes ready questions, files and symbols, and what is taken is attached", async () => {
+  await goToLine(1);
+  await chat.composer.pressSequentially("see @tid");
+  await suggestion("tides.py").waitFor();
+  await screenshot(page, "completion");
+  await chat.composer.press("Enter");
+  await chip("tides.py").waitFor();
+  await chat.composer.pressSequentially("#openingH");
+  await suggestion("openingHours").waitFor();
+  await chat.composer.press("Escape");
+  await chat.composer.fill("/");
+  await chat.composer.press("End");
+  await suggestion("Explain").waitFor();
+  await chat.composer.press("Enter");
+  await chat.lastAnswer().becomes("complete");
+  expect(lastContent()).toMatch(/^File: python\/tides\.py\n.*\n\nExplain this code/s);
+});
+
+test("what was sent can be shown, is what the server got, and can be copied; also after a reload", async () => {
+  await selectLines("greet.ts", 10, 16);
+  await chip("greet.ts:10-16").waitFor();
+  await chat.ask("What does it do?");
+  await chat.lastAnswer().becomes("complete");
+  const request = session.chatRequests().at(-1);
+  const receipt = await openReceipt();
+  await screenshot(page, "receipt");
+  const parts = receipt.getByRole("listitem");
+  expect(await parts.filter({ hasText: "The whole request" }).innerText()).toContain(
+    request?.bodySha256,
+  );
+  expect(await parts.filter({ hasText: /^\s*Text/ }).innerText()).toContain(
+    hash(Buffer.from(String(lastContent()))),
+  );
+  await parts.filter({ hasText: "greet.ts:10-16" }).waitFor();
+  await receipt.getByRole("button", { name: "Copy as cURL" }).click();
+  await readNotification(page, /EIGEN_API_KEY/);
+  await page.keyboard.press("Escape");
+  await receipt.waitFor({ state: "detached" });
+  await reloadWindow(page);
+  chat = await openChat(page);
+  await (await openReceipt()).getByRole("button", { name: "Copy as cURL" }).click();
+  await readNotification(page, /byte for byte what was sent\./);
+  await page.keyboard.press("Escape");
+});
+
+test("what does not fit the model's context is left out, and the question says so", async () => {
+  await runCommand(page, "Eigen: Select Model…");
+  await quickInput(page).fill("short-memory");
+  await page.getByRole("option", { name: "short-memory" }).first().click();
+  await chat.button("Model short-memory").waitFor();
+  const long = "Tell me of the sea. ".repeat(180);
+  await chat.ask(long);
+  await chat.lastAnswer().becomes("complete");
+  await chat.composer.fill("And of the moon?");
+  const figures = chat.frame.getByRole("note", { name: "Tokens" });
+  await figures.filter({ hasText: "Will be left out: the oldest question" }).waitFor();
+  await chat.button("Send").click();
+  await expect.poll(() => session.chatRequests()).toHaveLength(2);
+  await chat.questions().last().getByRole("note").filter({ hasText: "Left out:" }).waitFor();
+  await screenshot(page, "left out");
+  expect(JSON.stringify(session.chatRequests().at(-1)?.body)).not.toContain("of the sea");
 });
 
 test("a secret is asked about before it is attached, and can be redacted", async () => {
@@ -174,6 +269,20 @@ test("the text beside a picture is the user's choice; problems are in the pictur
 
 function chips() {
   return chat.frame.getByRole("list", { name: "Attachments" }).getByRole("listitem");
+}
+
+async function openReceipt() {
+  await chat.button("What Was Sent").last().click();
+  const receipt = chat.frame.getByRole("dialog", { name: "What was sent" });
+  await receipt.waitFor();
+  return receipt;
+}
+
+function suggestion(name: string | RegExp) {
+  return chat.frame
+    .getByRole("listbox", { name: "Suggestions" })
+    .getByRole("option", { name })
+    .first();
 }
 
 function chip(name: string) {
