@@ -88,13 +88,13 @@ export function attachmentName(attachment: Attachment): string {
   return width === undefined ? attachment.name : `${attachment.name} ${width}×${height}`;
 }
 
-/** Whether the other is the same lines of the same document. */
+/** Whether the other is the same lines of the same document, or a picture of them. */
 export function isSameCode(code: CodeAttachment, other: Attachment | undefined): boolean {
+  const shown = other?.kind === "code" ? other : other?.shows?.code;
   return (
-    other?.kind === "code" &&
     code.uri !== undefined &&
-    code.uri === other.uri &&
-    code.lines?.start === other.lines?.start &&
-    code.lines?.end === other.lines?.end
+    code.uri === shown?.uri &&
+    code.lines?.start === shown.lines?.start &&
+    code.lines?.end === shown.lines?.end
   );
 }

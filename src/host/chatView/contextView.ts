@@ -8,23 +8,17 @@ import type { Model } from "../../shared/model.ts";
 import { projectTotals } from "./totals.ts";
 import type { ContextView } from "../../shared/view.ts";
 
-/** What sending the draft now would fill the model's context with. */
-export function projectContext(
-  conversation: Conversation,
-  modelOf: (id: string) => Model,
-): ContextView {
-  const model = modelOf(conversation.model);
-  const { use, leftOut } = contextUse(conversation, model);
-  const { questions, tokens } = oldestTurns(conversation);
 /** What sending the draft now, with the selection that is offered, would fill the model's context with. */
 export function projectContext(
   conversation: Conversation,
   offered: readonly Attachment[],
-  model: Model,
+  modelOf: (id: string) => Model,
 ): ContextView {
+  const model = modelOf(conversation.model);
   const { draft } = conversation;
   const attachments = [...draft.attachments, ...offered];
   const { use, leftOut } = contextUse({ ...conversation, draft: { ...draft, attachments } }, model);
+  const { questions, tokens } = oldestTurns(conversation);
   return {
     ...use,
     totals: projectTotals(conversation, modelOf),

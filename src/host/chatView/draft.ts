@@ -41,6 +41,11 @@ export class ChatDraft {
     return current.filter((code) => !this.attachments.some((one) => isSameCode(code, one)));
   }
 
+  /** An attachment, or the selection that is offered. */
+  find(id: string): Attachment | undefined {
+    return [...this.attachments, ...this.offered].find((one) => one.id === id);
+  }
+
   view(): DraftView {
     const { edits, queue = [] } = this.#current().conversation.draft;
     return {
@@ -110,9 +115,8 @@ export class ChatDraft {
   }
 
   remove(id: string): void {
-    const isSelected = (one: Attachment) =>
-      one.id === id && this.#selection.current.some((code) => isSameCode(code, one));
-    if ([...this.attachments, ...this.offered].some(isSelected)) this.passOver();
+    const removed = this.find(id);
+    if (this.#selection.current.some((code) => isSameCode(code, removed))) this.passOver();
     this.setAttachments(this.attachments.filter((attachment) => attachment.id !== id));
   }
 

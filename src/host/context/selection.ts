@@ -3,8 +3,8 @@ import { setTimeout } from "node:timers/promises";
 import {
   commands,
   Range,
-  SymbolInformation,
   type DocumentSymbol,
+  type SymbolInformation,
   type TextDocument,
   type TextEditor,
 } from "vscode";
@@ -91,7 +91,7 @@ export async function enclosingNames(
 
 async function symbolsAt(document: TextDocument, range: Range): Promise<readonly DocumentSymbol[]> {
   const found = await Promise.race([
-    commands.executeCommand<readonly (DocumentSymbol | SymbolInformation)[] | undefined>(
+    commands.executeCommand<readonly AnySymbol[] | undefined>(
       "vscode.executeDocumentSymbolProvider",
       document.uri,
     ),
@@ -104,14 +104,19 @@ async function symbolsAt(document: TextDocument, range: Range): Promise<readonly
     0,
   );
   const result: DocumentSymbol[] = [];
-  for (let level: readonly (DocumentSymbol | SymbolInformation)[] = found ?? []; ;) {
-    const next = level.find(
-      (symbol) => !(symbol instanceof SymbolInformation) && contains(symbol.range, trimmed),
-    );
-    if (next === undefined || next instanceof SymbolInformation) return result;
+  for (let level: readonly AnySymbol[] = found ?? []; ;) {
+    const next = level.find((symbol) => isNested(symbol) && contains(symbol.range, trimmed));
+    if (next === undefined || !isNested(next)) return result;
     result.push(next);
     level = next.children;
   }
+}
+
+type AnySymbol = DocumentSymbol | SymbolInformation;
+
+/** VS Code answers with symbols that are of both classes; those of flat lists have no range of their own. */
+function isNested(symbol: AnySymbol): symbol is DocumentSymbol {
+  return "range" in symbol && "children" in symbol;
 }
 
 function contains(outer: Range, inner: Range): boolean {
