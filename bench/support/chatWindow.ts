@@ -20,7 +20,7 @@ export interface ChatWindow {
 export async function openChatWindow(
   options: StandInOptions,
   model: string,
-  vscodeOptions: Pick<ServeOptions, "settings" | "languageModels"> = {},
+  vscodeOptions: Partial<Pick<ServeOptions, "folder" | "settings" | "languageModels">> = {},
 ): Promise<ChatWindow> {
   const vsix = await packageExtension();
   const standIn = await startStandIn(options);
