@@ -202,7 +202,8 @@ function endOfLines(text: string, start: number, count: number): number | undefi
 function appendMarked(parent: HTMLElement, text: string): void {
   const last = parent.lastChild;
   if (text === "") return;
-  if (!hasInvisible(text) && parent.querySelector("[data-mark]") === null) {
+  const isPlain = last === parent.firstChild && !(last instanceof Element);
+  if (!hasInvisible(text) && (isPlain || parent.querySelector("[data-mark]") === null)) {
     if (last instanceof Text) last.appendData(text);
     else parent.append(text);
     return;
