@@ -5,10 +5,7 @@ const saidForMs = 1500;
 export async function copyText({ target }: Event, text: string): Promise<void> {
   const button = target instanceof Element ? target.closest("button") : null;
   await navigator.clipboard.writeText(text);
-  if (button !== null) showDone(button);
-}
-
-export function showDone(button: HTMLElement): void {
+  if (button === null) return;
   const { title } = button;
   button.dataset["done"] = "";
   button.title = "Copied";

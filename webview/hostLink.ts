@@ -17,16 +17,14 @@ export interface HostLink {
 
 /**
  * Connects the page to its host. The API handle stays in this closure; messages of other origins are ignored.
- * `onState` is called at most once a frame, however many updates came; `before` is the state that is shown, unless it
- * must be shown anew.
+ * `onState` is called at most once a frame, however many updates came.
  */
 export function connect(
-  onState: (state: ViewState, before: ViewState | undefined) => void,
+  onState: (state: ViewState) => void,
   onSignal: (signal: Signal) => void,
 ): HostLink {
   const api = acquireVsCodeApi();
   let last: Revision | undefined;
-  let shown: ViewState | undefined;
   let frame = 0;
   let remembered = "";
 
@@ -34,8 +32,7 @@ export function connect(
     frame = 0;
     if (last === undefined) return;
     remember(last.state.conversationId);
-    onState(last.state, shown);
-    shown = last.state;
+    onState(last.state);
   };
   /** VS Code gives it back when it opens an editor tab again. */
   const remember = (conversationId: string) => {
@@ -43,12 +40,8 @@ export function connect(
     remembered = conversationId;
     api.setState({ conversationId });
   };
-  const showSoon = () => {
-    if (frame === 0) frame = requestAnimationFrame(show);
-  };
   const redraw = () => {
-    shown = undefined;
-    showSoon();
+    if (frame === 0) frame = requestAnimationFrame(show);
   };
   window.addEventListener("message", ({ data, origin }: MessageEvent<HostMessage>) => {
     // VS Code relays the host's messages from a frame of our own origin; nobody else has it.
@@ -57,7 +50,7 @@ export function connect(
     const next = applyUpdate(last, data);
     if (next === undefined) return api.postMessage({ type: "ready" });
     last = next;
-    showSoon();
+    redraw();
   });
   api.postMessage({ type: "ready" });
   return { post: (intent, transfer) => api.postMessage(intent, transfer), redraw };

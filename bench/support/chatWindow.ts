@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { packageExtension } from "../../dev/packageExtension.ts";
 import { root } from "../../dev/root.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../../dev/standIn/standIn.ts";
-import { launchBrowser } from "../../dev/vscode/browser.ts";
+import { launchBrowser, launchBrowserOn } from "../../dev/vscode/browser.ts";
 import { type ChatView, openChat, setApiKey } from "../../dev/vscode/chatView.ts";
 import { serveVSCode, type ServeOptions } from "../../dev/vscode/serve.ts";
 import { openWindow } from "../../dev/vscode/workbench.ts";
@@ -16,11 +16,18 @@ export interface ChatWindow {
   close(): Promise<void>;
 }
 
+interface WindowOptions extends Partial<
+  Pick<ServeOptions, "folder" | "settings" | "languageModels">
+> {
+  /** A display that the window fills, and its size in pixels; the window can't be seen where it is not given. */
+  readonly screen?: { readonly display: string; readonly width: number; readonly height: number };
+}
+
 /** A real VS Code with the packaged extension, its key set, its chat open, and the stand-in server behind it. */
 export async function openChatWindow(
   options: StandInOptions,
   model: string,
-  vscodeOptions: Partial<Pick<ServeOptions, "folder" | "settings" | "languageModels">> = {},
+  { screen, ...vscodeOptions }: WindowOptions = {},
 ): Promise<ChatWindow> {
   const vsix = await packageExtension();
   const standIn = await startStandIn(options);
@@ -34,8 +41,11 @@ export async function openChatWindow(
       ...vscodeOptions.settings,
     },
   });
-  const browser = await launchBrowser();
-  const page = await openWindow(browser, vscode.url);
+  const browser = await (screen === undefined ? launchBrowser() : launchBrowserOn(screen.display));
+  const page = await openWindow(browser, vscode.url, {
+    ...screen,
+    fillsScreen: screen !== undefined,
+  });
   await setApiKey(page, "bench-key");
   const chat = await openChat(page);
   return {

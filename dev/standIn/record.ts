@@ -12,8 +12,6 @@ export interface RequestRecord {
   readonly body: unknown;
   /** Bytes. */
   readonly bodySize: number;
-  /** Of the bytes that came, lower-case hex. */
-  readonly bodySha256: string;
   readonly receivedAt: number;
   /** The fault that was played, as it was asked for. */
   fault?: string;
@@ -34,7 +32,6 @@ export function startRecord(request: IncomingMessage, body: Buffer): RequestReco
     headers: keylessHeaders(request),
     body: parseJson(body),
     bodySize: body.length,
-    bodySha256: createHash("sha256").update(body).digest("hex"),
     receivedAt: now(),
     sent: [],
   };

@@ -18,7 +18,6 @@ const { values, positionals } = parseArgs({
     extensionTestsPath: { type: "string" },
     "user-data-dir": { type: "string" },
     "extensions-dir": { type: "string" },
-    "disable-workspace-trust": { type: "boolean" },
   },
 });
 
@@ -35,7 +34,6 @@ const server = start(vscode.node, [
   `--server-data-dir=${scratch}`,
   `--user-data-dir=${stringFlag("user-data-dir") ?? join(scratch, "data")}`,
   `--extensions-dir=${stringFlag("extensions-dir") ?? join(scratch, "extensions")}`,
-  ...(values["disable-workspace-trust"] === true ? ["--disable-workspace-trust"] : []),
 ]);
 let browser: Browser | undefined;
 try {

@@ -3,20 +3,30 @@ import type { Browser, Locator, Page } from "playwright-core";
 export interface WindowOptions {
   readonly width?: number;
   readonly height?: number;
+  /** The browser has a window, which fills its screen of this size with nothing around the page. */
+  readonly fillsScreen?: boolean;
 }
 
 /** Opens a VS Code window at this address, as a new user on a new machine has it, and waits until it can be used. */
 export async function openWindow(
   browser: Browser,
   url: string,
-  { width = 1280, height = 800 }: WindowOptions = {},
+  { width = 1280, height = 800, fillsScreen = false }: WindowOptions = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height } });
+  const context = await browser.newContext({ viewport: fillsScreen ? null : { width, height } });
   const page = await context.newPage();
+  if (fillsScreen) await fillScreen(page, width, height);
   page.setDefaultTimeout(30_000);
   await page.goto(url);
   await workbenchReady(page);
   return page;
+}
+
+async function fillScreen(page: Page, width: number, height: number): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { windowId } = await session.send("Browser.getWindowForTarget");
+  for (const bounds of [{ left: 0, top: 0, width, height }, { windowState: "fullscreen" as const }])
+    await session.send("Browser.setWindowBounds", { windowId, bounds });
 }
 
 export async function reloadWindow(page: Page): Promise<void> {

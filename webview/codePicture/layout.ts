@@ -37,7 +37,7 @@ export interface CodePage {
 /** What a page may hold: at twice the usual size it stays within the pixels that models look at. */
 export const pageLimits: { readonly rows: number; readonly columns: number } = {
   rows: 64,
-  columns: 110,
+  columns: 120,
 };
 
 /** Breaks code into rows of a page's width and pages of its height; a line that fits on a page never spans two. */

@@ -62,15 +62,15 @@ export function drive(peer: Peer): void {
     },
     async begin(given) {
       peer.begin();
-      if (given !== "") peer.take(given, true);
+      if (given !== "") peer.take(given);
       await idle();
     },
     load: (given) => (options = given),
     async stream() {
       const watch = watchFrames();
       const { deltas, perSecond, lastWords } = options;
-      if (perSecond === null) await eachFrame(deltas, (delta) => peer.take(delta, true));
-      else await paced(deltas, perSecond, (delta) => peer.take(delta, false));
+      const take = (delta: string) => peer.take(delta);
+      await (perSecond === null ? eachFrame(deltas, take) : paced(deltas, perSecond, take));
       const delivered = performance.now();
       peer.end();
       const lag = lastWords === null ? Number.NaN : (await untilShown(lastWords)) - delivered;

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { findLanguage, readLanguages } from "../../core/languages.ts";
 import type { HighlightIntent, TokensSignal } from "../../shared/tokens.ts";
 import type { Log } from "../log.ts";
-import { currentTheme, themeSettings } from "./currentTheme.ts";
+import { currentTheme } from "./currentTheme.ts";
 import { readGrammars } from "./grammars.ts";
 import type { ToTokenThread } from "./tokenThread.ts";
 
@@ -31,6 +31,8 @@ export class Highlighter implements vscode.Disposable {
   readonly #log: Log;
   readonly #subscriptions: vscode.Disposable;
   #worker: Worker | undefined;
+  /** Settled once the thread has the theme: it must come before the first job. */
+  #themed = Promise.resolve();
   /** Who waits for the answers of the thread, which come in the order of the jobs. */
   readonly #waiting: ((tokens: Colours) => void)[] = [];
   #deadline: ReturnType<typeof setTimeout> | undefined;
@@ -42,15 +44,15 @@ export class Highlighter implements vscode.Disposable {
   constructor(threadFile: string, recolour: () => void, log: Log) {
     this.#threadFile = threadFile;
     this.#log = log;
-    const changed = (): void => {
+    const changed = async (): Promise<void> => {
       if (this.#worker === undefined) return;
-      this.#sendTheme();
+      await this.#sendTheme();
       recolour();
     };
     this.#subscriptions = vscode.Disposable.from(
-      vscode.window.onDidChangeActiveColorTheme(changed),
+      vscode.window.onDidChangeActiveColorTheme(() => void changed()),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (themeSettings.some((name) => event.affectsConfiguration(name))) changed();
+        if (event.affectsConfiguration("editor.tokenColorCustomizations")) void changed();
       }),
       vscode.extensions.onDidChange(() => {
         this.#stop();
@@ -84,8 +86,9 @@ export class Highlighter implements vscode.Disposable {
     if (languageId === undefined || this.#lost.has(languageId)) return plain;
     if (this.#worker === undefined) {
       this.#worker = this.#start();
-      this.#sendTheme();
+      this.#themed = this.#sendTheme();
     }
+    await this.#themed;
     this.#current = languageId;
     const coloured = new Promise<Colours>((resolve) => this.#waiting.push(resolve));
     this.#restartDeadline();
@@ -93,9 +96,8 @@ export class Highlighter implements vscode.Disposable {
     return coloured;
   }
 
-  #sendTheme(): void {
-    const theme = currentTheme();
-    if (theme !== undefined) this.#post({ type: "theme", theme });
+  async #sendTheme(): Promise<void> {
+    this.#post({ type: "theme", theme: await currentTheme() });
   }
 
   #post(message: ToTokenThread): void {

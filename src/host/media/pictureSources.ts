@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Shown } from "../../core/attachment.ts";
+import type { CodeAttachment, LineRange, Shown } from "../../core/attachment.ts";
 import type { PictureSource } from "../../shared/protocol.ts";
 
 /** Pictures that are on their way through the view are few. */
@@ -21,20 +21,24 @@ export class PictureSources {
     return id;
   }
 
-  /** What a picture, or one page of several, shows; undefined where the id is not ours. */
+  /** What a picture, or one page of several, shows; undefined where the id or the lines are not ours. */
   find({ id, lines }: PictureSource): Shown | undefined {
     const shown = this.#kept.get(id);
     if (shown === undefined || lines === null) return shown;
-    const { code } = shown;
-    const first = code.lines?.start ?? 1;
-    const text = code.text
-      .split("\n")
-      .slice(lines.start - first, lines.end - first + 1)
-      .join("\n");
-    const problems = code.problems?.filter(({ line }) => line >= lines.start && line <= lines.end);
-    return {
-      ...shown,
-      code: { ...code, lines, text, ...(problems !== undefined && { problems }) },
-    };
+    const code = codeOfLines(shown.code, lines);
+    return code && { ...shown, code };
   }
+}
+
+function codeOfLines(code: CodeAttachment, wanted: LineRange): CodeAttachment | undefined {
+  const all = code.text.split("\n");
+  const first = code.lines?.start ?? 1;
+  const lines = {
+    start: Math.max(wanted.start, first),
+    end: Math.min(wanted.end, first + all.length - 1),
+  };
+  if (lines.end < lines.start) return undefined;
+  const text = all.slice(lines.start - first, lines.end - first + 1).join("\n");
+  const problems = code.problems?.filter(({ line }) => line >= lines.start && line <= lines.end);
+  return { ...code, lines, text, ...(problems !== undefined && { problems }) };
 }

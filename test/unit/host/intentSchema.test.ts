@@ -7,6 +7,15 @@ const valid = [
   { type: "send", text: "hello" },
   { type: "draft", conversationId: "c", text: "" },
   { type: "action", action: "retry", messageId: "1" },
+  { type: "sendShown", id: "1", isSent: false },
+  {
+    type: "addMedia",
+    name: "a.ts:1-2",
+    bytes: new Uint8Array([1]),
+    frames: [],
+    shrunkFrom: null,
+    source: { id: "s", lines: { start: 1, end: 2 } },
+  },
   { type: "openLink", url: "https://example.com" },
 ];
 
