@@ -10,6 +10,8 @@ import { requestOptions } from "./requestOptions.ts";
 import { ResponseParts } from "./responseParts.ts";
 import { messageText, wireMessages } from "./wireMessages.ts";
 
+const { l10n } = vscode;
+
 export const vendor = "eigen";
 
 export interface LanguageModelsContext {
@@ -55,6 +57,7 @@ export class LanguageModels implements vscode.LanguageModelChatProvider {
     const asker = await access.admit(options);
     const model = find(id);
     const abort = new AbortController();
+    const deadline = AbortSignal.timeout(longestAnswerMs);
     const subscription = token.onCancellationRequested(() => abort.abort());
     if (token.isCancellationRequested) abort.abort();
     const parts = new ResponseParts(progress, model.thinking === "always");
@@ -62,12 +65,16 @@ export class LanguageModels implements vscode.LanguageModelChatProvider {
       const end = await complete(
         { ...requestOptions(options, model), messages: wireMessages(messages) },
         {
-          signal: abort.signal,
+          signal: AbortSignal.any([abort.signal, deadline]),
           onEvent: (event) => parts.onEvent(event),
         },
       );
       parts.end();
       log.info(`${asker} asked ${id}: ${describe(end)}`);
+      if (end.type === "stopped" && !abort.signal.aborted)
+        throw new Error(
+          l10n.t("The answer was stopped after {0} minutes.", longestAnswerMs / 60_000),
+        );
       if (end.type === "failed") throw new Error(failureAlert(end.failure).text);
     } finally {
       subscription.dispose();
@@ -81,6 +88,9 @@ export class LanguageModels implements vscode.LanguageModelChatProvider {
     return Promise.resolve(textTokens(typeof text === "string" ? text : messageText(text)));
   }
 }
+
+/** Before 1.127 VS Code does not pass its Stop on, so that an answer must not go on for ever. */
+const longestAnswerMs = 15 * 60_000;
 
 /** What VS Code is told where nobody knows: small enough for every model that is served today. */
 const assumedContextLength = 32_768;
