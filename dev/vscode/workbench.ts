@@ -29,6 +29,15 @@ async function fillScreen(page: Page, width: number, height: number): Promise<vo
     await session.send("Browser.setWindowBounds", { windowId, bounds });
 }
 
+/** Another window of the same user, at the same time. */
+export async function openWindowBeside(page: Page, url: string): Promise<Page> {
+  const beside = await page.context().newPage();
+  beside.setDefaultTimeout(30_000);
+  await beside.goto(url);
+  await workbenchReady(beside);
+  return beside;
+}
+
 export async function reloadWindow(page: Page): Promise<void> {
   await page.reload();
   await workbenchReady(page);

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Recovery } from "../core/conversationStore.ts";
 import { Connection } from "./connection.ts";
 import { ensureConversation, useMedia } from "./conversationWrites.ts";
-import { createDatabase, isSound, openDatabase } from "./database.ts";
+import { createDatabase, emptyDatabase, isSound, openDatabase } from "./database.ts";
 import type { MediaFiles } from "./mediaFiles.ts";
 import * as rows from "./rows.ts";
 
@@ -53,9 +53,28 @@ function isUsable(file: string): boolean {
   const database = attempt(() => openDatabase(file));
   if (database === undefined) return false;
   try {
-    return attempt(() => isSound(database)) === true;
+    return attempt(() => isSound(database) && hasOurColumns(database)) === true;
   } finally {
     database.close();
+  }
+}
+
+/** Whether no column is missing: a name that is damaged is still a name, which SQLite finds nothing wrong with. */
+function hasOurColumns(database: DatabaseSync): boolean {
+  const fresh = emptyDatabase();
+  try {
+    const columns = `SELECT t.name || '.' || c.name AS name
+      FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table'`;
+    const there = new Set(
+      database
+        .prepare(columns)
+        .all()
+        .map(({ name }) => name),
+    );
+    const wanted = fresh.prepare(columns).all();
+    return wanted.every(({ name }) => there.has(name));
+  } finally {
+    fresh.close();
   }
 }
 

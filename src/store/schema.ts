@@ -92,6 +92,8 @@ export const migrations: readonly string[] = [
   );
   ${searchTriggers}
   `,
+  // The ends of texts, for words of one or two characters; see `shortWords.ts`.
+  `CREATE INDEX message_end ON message (substr(text, -2) || ' ' || substr(files, -2));`,
 ];
 
 /** The schema version of an open database; 0 for an empty one. */

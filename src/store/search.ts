@@ -3,6 +3,7 @@ import type { Connection } from "./connection.ts";
 import { excerptOf, isMatch, patternsOf, wordsOf } from "./words.ts";
 import { entryColumns, entryOf, inScope, listed, titleOf } from "./historyReads.ts";
 import * as rows from "./rows.ts";
+import { endsWith, latest, runsFrom } from "./shortWords.ts";
 
 /**
  * Finds conversations that contain every word of the query in one message or in the title. The index has runs of
@@ -54,22 +55,7 @@ function searchMessages(
   limit: number,
   hits: Map<string, SearchHit>,
 ): void {
-  const runs = words.flatMap(runsOfThree);
-  const candidates =
-    runs.length === 0
-      ? connection.each(
-          `${selectMessages} FROM message JOIN conversation ON conversation.id = message.conversation
-           WHERE ${listed} AND ${inScope(scope)} ORDER BY seq DESC`,
-          workspace,
-        )
-      : connection.each(
-          `${selectMessages} FROM words JOIN message ON seq = words.rowid
-           JOIN conversation ON conversation.id = message.conversation
-           WHERE words MATCH ? AND ${listed} AND ${inScope(scope)} ORDER BY words.rowid DESC`,
-          runs.map((run) => `"${run.replaceAll('"', '""')}"`).join(" AND "),
-          workspace,
-        );
-  for (const row of candidates) {
+  for (const row of candidates(connection, scope, workspace, words)) {
     if (hits.size === limit) return;
     const conversation = rows.textOf(row, "conversation");
     if (hits.has(conversation)) continue;
@@ -80,8 +66,48 @@ function searchMessages(
   }
 }
 
+/** Messages that may have all of the words, the latest first; some may come twice. */
+function* candidates(
+  connection: Connection,
+  scope: HistoryScope,
+  workspace: string,
+  words: readonly string[],
+): Generator<rows.Row> {
+  const withRuns = (match: string) =>
+    connection.each(
+      `${selectMessages} FROM words JOIN message ON seq = words.rowid ${inConversation(scope)}
+       AND words MATCH ? ORDER BY words.rowid DESC`,
+      workspace,
+      match,
+    );
+  const all = `${selectMessages} FROM message ${inConversation(scope)}`;
+  const runs = words.flatMap(runsOfThree);
+  if (runs.length > 0) return yield* withRuns(runs.map(quoted).join(" AND "));
+
+  const [word = ""] = words.toSorted((a, b) => b.length - a.length);
+  yield* connection.each(`${all} ORDER BY seq DESC LIMIT ?`, workspace, latest);
+  const longer = runsFrom(connection, word);
+  if (longer === undefined) return yield* connection.each(`${all} ORDER BY seq DESC`, workspace);
+  if (longer.length > 0) yield* withRuns(longer.map(quoted).join(" OR "));
+  const atEnd = endsWith(word);
+  yield* connection.each(
+    `${all} AND seq IN (SELECT seq FROM message WHERE ${atEnd.sql}) ORDER BY seq DESC`,
+    workspace,
+    ...atEnd.values,
+  );
+}
+
 const selectMessages =
   "SELECT message.conversation AS conversation, message.id AS message, message.text AS text, message.files AS files";
+
+function inConversation(scope: HistoryScope): string {
+  return `JOIN conversation ON conversation.id = message.conversation WHERE ${listed} AND ${inScope(scope)}`;
+}
+
+/** A term for MATCH. */
+function quoted(run: string): string {
+  return `"${run.replaceAll('"', '""')}"`;
+}
 
 function addHit(
   connection: Connection,

@@ -29,11 +29,15 @@ test("earlier chats are listed, found by any word, opened at the place, renamed,
   const search = chat.frame.getByRole("searchbox", { name: "Search history" });
   await search.fill("CLOSURE what");
   await expect.poll(() => entries.count()).toBe(1);
+  // Only the answer has this word.
+  await search.fill("CLOSURE variable");
+  await expect.poll(() => entries.count()).toBe(1);
   await screenshot(page, "history search");
   await search.press("ArrowDown");
   await page.keyboard.press("Enter");
   await list.waitFor({ state: "detached" });
   await expect.poll(() => chat.questions().allInnerTexts()).toEqual(["What is a closure?"]);
+  await chat.frame.locator("article.answer.revealed").waitFor();
 
   await runCommand(page, "Eigen: Show History");
   const salty = entries.filter({ hasText: "sea salty" });

@@ -1,0 +1,68 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openChat } from "../../dev/vscode/chatView.ts";
+import { openWindowBeside, runCommand } from "../../dev/vscode/workbench.ts";
+import { newUser, screenshot } from "./session.ts";
+
+const key = "a-good-key";
+
+test("two windows share the chats; an answer survives its extension host, and is written on", async () => {
+  const { chat, page, vscode } = await newUser({ key, rate: 200 });
+  await chat.ask("Count to 3000");
+  await chat.lastAnswer().showsText();
+
+  const beside = await openWindowBeside(page, vscode.url);
+  const other = await openChat(beside);
+  // It is being written in the first window, and is not taken for interrupted.
+  await other.lastAnswer().becomes("streaming");
+  await chat.lastAnswer().becomes("complete");
+  await other.lastAnswer().becomes("complete");
+  expect(await other.lastAnswer().text()).toBe(await chat.lastAnswer().text());
+  await other.ask("Hello from the other window");
+  await other.lastAnswer().becomes("complete");
+  await expect.poll(() => chat.questions().count()).toBe(2);
+  await chat.lastAnswer().becomes("complete");
+  await beside.close();
+
+  await chat.ask("Count to 2000");
+  await chat.lastAnswer().showsText();
+  await page.waitForTimeout(2_000);
+  await runCommand(page, "Developer: Restart Extension Host");
+  await chat.lastAnswer().becomes("interrupted");
+  expect((await chat.lastAnswer().text()).length).toBeGreaterThan(100);
+  await screenshot(page, "interrupted answer");
+  await chat.button("Continue").click();
+  await chat.lastAnswer().becomes("complete");
+  expect(await chat.lastAnswer().text()).toMatch(/1999,\s+2000\.?$/);
+});
+
+test("with the history switched off no word is written anywhere, and a chat works", async () => {
+  const settings = { "eigen.history.enabled": false };
+  const { chat, page, vscode } = await newUser({ key, settings });
+  await chat.ask("What is a closure, dear quetzalcoatl?");
+  await chat.lastAnswer().becomes("complete");
+  await chat.composer.fill("xylophone draft");
+  await chat.button("New Chat").click();
+  await expect.poll(() => chat.questions().count()).toBe(0);
+  await chat.button("History").click();
+  const entries = chat.frame.getByRole("list", { name: "History" }).getByRole("listitem");
+  await expect.poll(() => entries.count()).toBe(1);
+  await page.waitForTimeout(2_000);
+  const found = await wordsIn(join(vscode.dataDir, "User"), ["quetzalcoatl", "xylophone"]);
+  expect(found).toEqual([]);
+});
+
+/** Which of the words stand in which files below the folder. */
+async function wordsIn(folder: string, words: readonly string[]): Promise<readonly string[]> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found = await Promise.all(
+    files
+      .filter((file) => file.isFile())
+      .map(async ({ parentPath, name }) => {
+        const text = (await readFile(join(parentPath, name))).toString("latin1");
+        return words.flatMap((word) => (text.includes(word) ? `${name}: ${word}` : []));
+      }),
+  );
+  return found.flat();
+}
