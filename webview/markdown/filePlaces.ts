@@ -35,7 +35,7 @@ export function mayNameFile(text: string): boolean {
 }
 
 const inText =
-  /(?<![\w./@:#\\-])(?:[\w@+.-]+\/)*[\w@+-][\w@+.-]*\.[a-z][a-z\d]{0,9}(?::\d{1,6}(?::\d{1,6})?|#L\d{1,6})?(?![\w/@:#-])/giu;
+  /(?<![\w./@:#\\+-])(?:[\w@+.-]+\/)*[\w@+-][\w@+.-]*\.[a-z][a-z\d]{0,9}(?::\d{1,6}(?::\d{1,6})?|#L\d{1,6})?(?![\w/@:#-])/giu;
 
 export interface PathPiece {
   readonly text: string;

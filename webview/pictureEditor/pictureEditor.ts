@@ -214,10 +214,10 @@ class PictureEditor {
     this.#dialog.querySelector<HTMLElement>(".stage")?.focus();
   }
 
-  /** What is drawn for a crop counts, also when it was not applied by itself. */
+  /** What is drawn counts, also when it was not applied by itself. */
   #finish(): void {
     const { span } = this.#stage;
-    if (this.#tool === "crop" && span !== undefined) this.#history.apply("crop", span);
+    if (span !== undefined) this.#history.apply(this.#tool, span);
     this.#close(this.#history.canUndo ? this.#history.current : undefined);
   }
 

@@ -10,11 +10,10 @@ export function receiptDialog(
 ): TemplateResult | typeof nothing {
   if (receipt === null) return nothing;
   const { facts, parts, leftOut } = receipt;
-  const close = () => post({ type: "closeReceipt" });
   return html`<dialog
     class="receipt"
     aria-label="What was sent"
-    @close=${close}
+    @close=${() => post({ type: "closeReceipt" })}
     @keydown=${(event: Event) => event.stopPropagation()}
   >
     <header class="receipt-head">
@@ -42,6 +41,11 @@ export function receiptDialog(
       </button>
     </div>
   </dialog>`;
+}
+
+/** By the dialog itself, which gives the focus back. */
+function close({ currentTarget }: Event): void {
+  if (currentTarget instanceof Element) currentTarget.closest("dialog")?.close();
 }
 
 function part({ name, size, sha256, isPicture, isInside }: ReceiptPartView): TemplateResult {

@@ -15,6 +15,11 @@ export interface Page {
 
 export type Colours = Pick<TokensSignal, "lines" | "styles">;
 
+interface Waiting {
+  readonly languageId: string;
+  readonly show: (tokens: Colours) => void;
+}
+
 /** How long the thread may be silent over a job before it is given up, in milliseconds. */
 const deadlineMs = 5000;
 
@@ -34,11 +39,10 @@ export class Highlighter implements vscode.Disposable {
   /** Settled once the thread has the theme: it must come before the first job. */
   #themed = Promise.resolve();
   /** Who waits for the answers of the thread, which come in the order of the jobs. */
-  readonly #waiting: ((tokens: Colours) => void)[] = [];
+  readonly #waiting: Waiting[] = [];
   #deadline: ReturnType<typeof setTimeout> | undefined;
   /** Languages over which the thread was lost once: they stay plain. */
   readonly #lost = new Set<string>();
-  #current = "";
 
   /** `recolour` is called when the theme has changed and blocks must be asked for again. */
   constructor(threadFile: string, recolour: () => void, log: Log) {
@@ -88,10 +92,11 @@ export class Highlighter implements vscode.Disposable {
       this.#worker = this.#start();
       this.#themed = this.#sendTheme();
     }
+    const worker = this.#worker;
     await this.#themed;
-    this.#current = languageId;
-    const coloured = new Promise<Colours>((resolve) => this.#waiting.push(resolve));
-    this.#restartDeadline();
+    if (worker !== this.#worker) return plain;
+    const coloured = new Promise<Colours>((show) => this.#waiting.push({ languageId, show }));
+    if (this.#waiting.length === 1) this.#restartDeadline();
     this.#post({ type: "highlight", page, job, languageId });
     return coloured;
   }
@@ -111,30 +116,35 @@ export class Highlighter implements vscode.Disposable {
     const worker = new Worker(this.#threadFile, { workerData });
     worker.unref();
     worker.on("message", (tokens: TokensSignal) => {
-      const show = this.#waiting.shift();
+      // What was on its way when the thread was given up still comes.
+      if (worker !== this.#worker) return;
+      const done = this.#waiting.shift();
       this.#restartDeadline();
-      show?.(tokens);
+      done?.show(tokens);
     });
     worker.on("error", (error) => {
+      if (worker !== this.#worker) return;
       this.#log.error("Highlighting failed", error);
       this.#stop();
     });
     return worker;
   }
 
+  /** For the job that the thread is at. */
   #restartDeadline(): void {
     clearTimeout(this.#deadline);
-    if (this.#waiting.length === 0) return;
+    const languageId = this.#waiting[0]?.languageId;
+    if (languageId === undefined) return;
     this.#deadline = setTimeout(() => {
-      this.#log.warn(`Highlighting ${this.#current} took too long; it stays plain.`);
-      this.#lost.add(this.#current);
+      this.#log.warn(`Highlighting ${languageId} took too long; it stays plain.`);
+      this.#lost.add(languageId);
       this.#stop();
     }, deadlineMs);
   }
 
   #stop(): void {
     clearTimeout(this.#deadline);
-    for (const show of this.#waiting.splice(0)) show(plain);
+    for (const { show } of this.#waiting.splice(0)) show(plain);
     void this.#worker?.terminate();
     this.#worker = undefined;
   }

@@ -13,8 +13,6 @@ export function projectReceipt(
   { leftOut }: Answer,
   receipt: Receipt,
 ): ReceiptView {
-  const media = question.attachments.filter(({ kind }) => kind !== "code");
-  let shownMedia = 0;
   return {
     facts: [
       { label: l10n.t("Sent"), value: new Date(receipt.at).toLocaleString(env.language) },
@@ -27,15 +25,24 @@ export function projectReceipt(
     parts: [
       ...receipt.parts.flatMap((part) => {
         if (part.kind === "text") return [row(partName(part), part), ...codeRows(question, part)];
-        const attachment =
-          part.kind === "image" || part.kind === "video" ? media[shownMedia++] : undefined;
-        const name = attachment === undefined ? partName(part) : attachmentName(attachment);
-        return [row(name, part, { isPicture: part.kind === "image" })];
+        return [row(mediaName(question, part), part, { isPicture: part.kind === "image" })];
       }),
       row(l10n.t("The whole request"), receipt.body),
     ],
     leftOut: projectLeftOut(leftOut),
   };
+}
+
+/** By its bytes, since not every attachment is sent. */
+function mediaName({ attachments }: Question, part: ReceiptPart): string {
+  const attachment = attachments.find(
+    (one) =>
+      one.kind !== "code" &&
+      [one, ...(one.kind === "video" ? (one.frames ?? []) : [])].some(
+        ({ media }) => media.sha256 === part.sha256,
+      ),
+  );
+  return attachment === undefined ? partName(part) : attachmentName(attachment);
 }
 
 /** The code that the question's text holds. */

@@ -33,20 +33,21 @@ export async function attachScreenshot(parts: ScreenshotParts): Promise<void> {
     );
   const target = await pickTarget();
   if (target === undefined) return;
-  const editor = window.activeTextEditor;
-  const seen =
-    target === "region" || editor === undefined
-      ? undefined
-      : codeWithProblems(editor.document, visibleLines(editor));
+  const inFront = window.activeTextEditor;
+  const editors = target === "region" ? [] : window.visibleTextEditors;
+  const seen = editors.map((editor) => ({
+    code: codeWithProblems(editor.document, visibleLines(editor)),
+    isInFront: editor === inFront,
+  }));
   const result = await capture(target, { platform: process.platform, env: process.env });
   if (result.type === "cancelled") return;
   if (result.type !== "captured") return offerInstead(parts, reason(result));
   let shown: Shown | undefined;
-  if (seen !== undefined) {
-    const code = await mayBeSeen(seen, parts.ownKeys());
+  for (const { code: visible, isInFront } of seen) {
+    const code = await mayBeSeen(visible, parts.ownKeys());
     if (code === undefined) return;
     // Where the user pointed at a window, it may be any.
-    if (target === "window") shown = { code, isSent: result.isFrontWindow };
+    if (target === "window" && isInFront) shown = { code, isSent: result.isFrontWindow };
   }
   const source = shown === undefined ? null : { id: parts.sources.keep(shown), lines: null };
   const time = new Date().toTimeString().slice(0, 8).replaceAll(":", ".");
