@@ -10,6 +10,7 @@ import { ChatViews } from "./host/chatView/chatViews.ts";
 import { Attacher } from "./host/context/attacher.ts";
 import { registerCodeActions } from "./host/context/codeActions.ts";
 import { attachDropped, registerContextCommands } from "./host/context/commands.ts";
+import { SelectionOffer } from "./host/context/selectionOffer.ts";
 import { revealAttachment } from "./host/context/reveal.ts";
 import { SentRequests } from "./host/receipts/sentRequests.ts";
 import { registerCodePictureCommand } from "./host/media/codePictureCommand.ts";
@@ -91,6 +92,8 @@ function start({
     store,
     () => void view.forEach((controller) => controller.bannerChanged()),
   );
+  const ownKeys = () => [server.endpoint().apiKey ?? ""];
+  const selection = new SelectionOffer(ownKeys);
   const view = new ChatViews({
     extensionUri,
     log,
@@ -109,6 +112,7 @@ function start({
     highlight: (intent, page) => void highlighter.highlight(intent, page),
     useCode: (intent, messages) => void codeBlocks.use(intent, messages),
     history,
+    selection,
     refreshAttachment: (id) => void attacher.refresh(id),
     revealAttachment: (attachment) => void revealAttachment(attachment),
     attach: (code) => void attacher.attach(code),
@@ -116,7 +120,6 @@ function start({
     store,
     shown: (source) => pictureSources.find(source),
   });
-  const ownKeys = () => [server.endpoint().apiKey ?? ""];
   const attacher = new Attacher(
     { current: async () => (await view.controller).draft, all: () => view.drafts() },
     ownKeys,
@@ -157,6 +160,8 @@ function start({
     banner,
     keys.onDidChange(() => void refreshKey()),
     onSettingsChange(["baseUrl"], () => void refreshKey()),
+    selection,
+    selection.onDidChange(() => void view.forEach(({ draft }) => draft.changed())),
     applyPreview,
     highlighter,
     registerCodeBlockCommands(view),

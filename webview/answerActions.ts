@@ -1,11 +1,15 @@
 import { codeActions, type CodeBlockCommand, type Intent } from "../src/shared/protocol.ts";
-import { copyText } from "./copyText.ts";
+import { showDone } from "./copyText.ts";
 import { readFilePlace } from "./markdown/filePlaces.ts";
 import { CodeBlock } from "./markdown/codeBlock.ts";
+
+/** The block that the keyboard is in, or was in when it left the view: the command palette takes it away. */
+let atBlock: Element | null = null;
 
 /** Handles the links and buttons of all answers under `root` in one place: an answer can have hundreds. */
 export function listenToAnswers(root: HTMLElement, post: (intent: Intent) => void): void {
   root.addEventListener("click", (event) => act(event, post));
+  root.addEventListener("focusin", (event) => (atBlock = closest(event, ".code-block")));
   root.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && closest(event, "[role=link]") !== null) act(event, post);
   });
@@ -14,7 +18,7 @@ export function listenToAnswers(root: HTMLElement, post: (intent: Intent) => voi
 /** Moves the focus between code blocks, or presses a button of the block that has it. */
 export function runCodeBlockCommand(root: HTMLElement, command: CodeBlockCommand): void {
   const blocks = [...root.querySelectorAll<HTMLElement>(".code-block")];
-  const focused = blocks.findIndex((block) => block.contains(document.activeElement));
+  const focused = blocks.findIndex((block) => block === atBlock);
   if (command === "next" || command === "previous") {
     const step = command === "next" ? 1 : -1;
     const from = focused < 0 && command === "previous" ? blocks.length : focused;
@@ -37,7 +41,7 @@ function act(event: Event, post: (intent: Intent) => void): void {
   const code = block === null ? undefined : CodeBlock.of(block);
   if (button === null || code === undefined) return;
   const name = button.dataset["action"];
-  if (name === "copy") return void copyText(event, code.text);
+  if (name === "copy") showDone(button);
   if (name === "wrap") return button.setAttribute("aria-pressed", String(code.toggleWrap()));
   if (name === "fold") return toggleFold(code);
   const action = codeActions.find((action) => action === name);

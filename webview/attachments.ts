@@ -17,8 +17,20 @@ export function draftAttachments(
   editPicture: EditPicture,
 ): Content {
   return list("Attachments", attachments, post, (attachment) => {
-    const { id, name, kind, outdated, shows } = attachment;
+    const { id, name, kind, outdated, shows, isOffered = false } = attachment;
     return html`${
+        isOffered
+          ? html`<button
+              type="button"
+              class="icon"
+              aria-label="Pin ${name}"
+              title="Keep these lines. Until then they follow the selection."
+              @click=${() => post({ type: "pinSelection" })}
+            >
+              ${icon("pin")}
+            </button>`
+          : nothing
+      }${
         shows === undefined
           ? nothing
           : html`<button
@@ -105,6 +117,7 @@ function list(
           data-kind=${attachment.kind}
           ?data-outdated=${attachment.outdated}
           ?data-dropped=${attachment.isDropped === true}
+          ?data-offered=${attachment.isOffered === true}
         >
           <button
             type="button"

@@ -5,7 +5,10 @@ const saidForMs = 1500;
 export async function copyText({ target }: Event, text: string): Promise<void> {
   const button = target instanceof Element ? target.closest("button") : null;
   await navigator.clipboard.writeText(text);
-  if (button === null) return;
+  if (button !== null) showDone(button);
+}
+
+export function showDone(button: HTMLElement): void {
   const { title } = button;
   button.dataset["done"] = "";
   button.title = "Copied";

@@ -17,14 +17,16 @@ export interface HostLink {
 
 /**
  * Connects the page to its host. The API handle stays in this closure; messages of other origins are ignored.
- * `onState` is called at most once a frame, however many updates came.
+ * `onState` is called at most once a frame, however many updates came; `before` is the state that is shown, unless it
+ * must be shown anew.
  */
 export function connect(
-  onState: (state: ViewState) => void,
+  onState: (state: ViewState, before: ViewState | undefined) => void,
   onSignal: (signal: Signal) => void,
 ): HostLink {
   const api = acquireVsCodeApi();
   let last: Revision | undefined;
+  let shown: ViewState | undefined;
   let frame = 0;
   let remembered = "";
 
@@ -32,7 +34,8 @@ export function connect(
     frame = 0;
     if (last === undefined) return;
     remember(last.state.conversationId);
-    onState(last.state);
+    onState(last.state, shown);
+    shown = last.state;
   };
   /** VS Code gives it back when it opens an editor tab again. */
   const remember = (conversationId: string) => {
@@ -40,8 +43,12 @@ export function connect(
     remembered = conversationId;
     api.setState({ conversationId });
   };
-  const redraw = () => {
+  const showSoon = () => {
     if (frame === 0) frame = requestAnimationFrame(show);
+  };
+  const redraw = () => {
+    shown = undefined;
+    showSoon();
   };
   window.addEventListener("message", ({ data, origin }: MessageEvent<HostMessage>) => {
     // VS Code relays the host's messages from a frame of our own origin; nobody else has it.
@@ -50,7 +57,7 @@ export function connect(
     const next = applyUpdate(last, data);
     if (next === undefined) return api.postMessage({ type: "ready" });
     last = next;
-    redraw();
+    showSoon();
   });
   api.postMessage({ type: "ready" });
   return { post: (intent, transfer) => api.postMessage(intent, transfer), redraw };

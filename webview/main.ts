@@ -1,6 +1,7 @@
 import { render } from "lit-html";
 import type { Intent } from "../src/shared/protocol.ts";
 import { listenToAnswers, runCodeBlockCommand } from "./answerActions.ts";
+import { showGrowth } from "./answerText.ts";
 import { chatView } from "./chatView.ts";
 import { Composer } from "./composer.ts";
 import { HistoryPane } from "./history/historyPane.ts";
@@ -9,6 +10,7 @@ import { FindBar } from "./findBar.ts";
 import { colours } from "./highlight/colours.ts";
 import { ContextMeter } from "./contextMeter.ts";
 import { connect } from "./hostLink.ts";
+import { lateDrawing } from "./lateDrawing.ts";
 import { ParametersPanel } from "./parametersPanel.ts";
 import { MediaIntake } from "./media/mediaIntake.ts";
 import { Pictures } from "./media/pictures.ts";
@@ -40,12 +42,14 @@ const history = new HistoryPane(post);
 const quote = new Quote(app, (text) => composer.append(text));
 const revealer = new Revealer(app, () => follower.leaveEnd());
 const link = connect(
-  (state) => {
+  (state, before) => {
+    if (before !== undefined && showGrowth(before, state)) return;
     render(chatView(state, { composer, parameters, meter, post, follower, history }), app);
     composer.update(state);
     openDialogs(app);
     history.afterRender(app, state);
     follower.afterRender(app, state);
+    lateDrawing.afterRender(app);
     revealer.afterRender();
     pictures.afterRender();
   },
@@ -89,6 +93,8 @@ fileLinks.connect(post);
 new FindBar(app).listen();
 quote.listen();
 
+window.addEventListener("focus", () => link.post({ type: "focus", inside: true }));
+window.addEventListener("blur", () => link.post({ type: "focus", inside: false }));
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || history.close()) return;
   post({ type: "stop" });

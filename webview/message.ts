@@ -102,7 +102,7 @@ function answer(item: AnswerView, isLast: boolean, post: (intent: Intent) => voi
     </header>
     ${reasoning === "" ? nothing : thinking(reasoning, running && text === "", thought)}
     ${state === "waiting" ? html`<span class="waiting" aria-hidden="true"></span>` : nothing}
-    <div data-part="answer">${answerText(text, !running)}</div>
+    <div data-part="answer">${answerText(id, text, !running)}</div>
     ${
       notice === null
         ? nothing

@@ -20,7 +20,11 @@ export class Quote {
 
   listen(): void {
     document.addEventListener("selectionchange", () => this.#draw());
-    this.#root.addEventListener("scroll", () => this.#draw(), { capture: true, passive: true });
+    const onScroll = (): void => {
+      // An answer that grows scrolls in every frame.
+      if (this.#place.childElementCount > 0) this.#draw();
+    };
+    this.#root.addEventListener("scroll", onScroll, { capture: true, passive: true });
   }
 
   quote(): void {

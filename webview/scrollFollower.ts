@@ -25,9 +25,8 @@ export class ScrollFollower {
   afterRender(root: HTMLElement, { messages }: ViewState): void {
     this.#scroller ??= this.#watch(root.querySelector<HTMLElement>(".scroller"));
     const question = messages.findLast(({ role }) => role === "user")?.id;
-    if (question !== this.#lastQuestion) this.#follow(true);
+    if (question !== this.#lastQuestion) this.toEnd();
     this.#lastQuestion = question;
-    this.#keepEnd();
   }
 
   toEnd(): void {
@@ -53,7 +52,7 @@ export class ScrollFollower {
     this.#follow(false);
   }
 
-  /** Heights change without a render, too: what is off screen is drawn late, and the composer grows. */
+  /** Told of every height that changed, before it is painted: by new text, what is drawn late, the composer. */
   #watch(scroller: HTMLElement | null): HTMLElement | undefined {
     if (scroller === null) return undefined;
     const observer = new ResizeObserver(() => this.#keepEnd());
@@ -63,6 +62,7 @@ export class ScrollFollower {
   }
 
   #follow(following: boolean): void {
+    if (following === this.following) return;
     this.following = following;
     this.#scroller?.parentElement?.querySelector(".to-end")?.toggleAttribute("hidden", following);
     // A reader's place is held by the browser when what is above it changes its height.

@@ -12,6 +12,8 @@ export interface RequestRecord {
   readonly body: unknown;
   /** Bytes. */
   readonly bodySize: number;
+  /** Of the bytes that came, lower-case hex. */
+  readonly bodySha256: string;
   readonly receivedAt: number;
   /** The fault that was played, as it was asked for. */
   fault?: string;
@@ -32,6 +34,7 @@ export function startRecord(request: IncomingMessage, body: Buffer): RequestReco
     headers: keylessHeaders(request),
     body: parseJson(body),
     bodySize: body.length,
+    bodySha256: createHash("sha256").update(body).digest("hex"),
     receivedAt: now(),
     sent: [],
   };

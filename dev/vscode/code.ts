@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
     extensionTestsPath: { type: "string" },
     "user-data-dir": { type: "string" },
     "extensions-dir": { type: "string" },
+    "disable-workspace-trust": { type: "boolean" },
   },
 });
 
@@ -34,6 +35,7 @@ const server = start(vscode.node, [
   `--server-data-dir=${scratch}`,
   `--user-data-dir=${stringFlag("user-data-dir") ?? join(scratch, "data")}`,
   `--extensions-dir=${stringFlag("extensions-dir") ?? join(scratch, "extensions")}`,
+  ...(values["disable-workspace-trust"] === true ? ["--disable-workspace-trust"] : []),
 ]);
 let browser: Browser | undefined;
 try {

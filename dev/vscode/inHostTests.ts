@@ -35,6 +35,8 @@ export async function runInHostTests(vscodeExecutablePath: string): Promise<void
       extensionTestsEnv: { EIGEN_TEST_REPORT: reportFile },
       launchArgs: [
         await hostileWorkspace(join(scratch, "folder")),
+        // Git and terminals are for trusted folders only, and a planted setting is no better in one.
+        "--disable-workspace-trust",
         `--user-data-dir=${join(scratch, "data")}`,
         `--extensions-dir=${join(scratch, "extensions")}`,
       ],

@@ -87,3 +87,14 @@ export function attachmentName(attachment: Attachment): string {
   const { width, height } = attachment.media;
   return width === undefined ? attachment.name : `${attachment.name} ${width}×${height}`;
 }
+
+/** Whether the other is the same lines of the same document, or a picture of them. */
+export function isSameCode(code: CodeAttachment, other: Attachment | undefined): boolean {
+  const shown = other?.kind === "code" ? other : other?.shows?.code;
+  return (
+    code.uri !== undefined &&
+    code.uri === shown?.uri &&
+    code.lines?.start === shown.lines?.start &&
+    code.lines?.end === shown.lines?.end
+  );
+}

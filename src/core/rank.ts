@@ -3,18 +3,21 @@
  * run of letters before scattered ones, short before long. An empty query names all, in their order.
  *
  * @param textOf A path with `/`, or any name.
+ * @param isPreferred It comes before what matches as well as it does.
  */
 export function rank<T>(
   query: string,
   candidates: Iterable<T>,
   textOf: (candidate: T) => string,
   limit: number,
+  isPreferred: (candidate: T) => boolean = () => false,
 ): readonly T[] {
   const wanted = query.toLowerCase();
   const best: { readonly candidate: T; readonly score: number }[] = [];
   for (const candidate of candidates) {
-    const score = scoreOf(wanted, textOf(candidate));
-    if (score === undefined) continue;
+    const base = scoreOf(wanted, textOf(candidate));
+    if (base === undefined) continue;
+    const score = isPreferred(candidate) ? base : base + tier / 2;
     const place = best.findLastIndex((other) => other.score <= score) + 1;
     if (place >= limit) continue;
     best.splice(place, 0, { candidate, score });
@@ -31,7 +34,7 @@ function scoreOf(wanted: string, text: string): number | undefined {
   if (wanted === "") return 0;
   const path = text.toLowerCase();
   const name = path.slice(path.lastIndexOf("/") + 1);
-  const length = Math.min(text.length, tier - 1);
+  const length = Math.min(text.length, tier / 2 - 1);
   if (name.startsWith(wanted)) return length;
   if (name.includes(wanted)) return tier + length;
   if (path.includes(wanted)) return 2 * tier + length;

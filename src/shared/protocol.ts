@@ -10,7 +10,14 @@ import type { ActionId, MessageView, ViewState } from "./view.ts";
 export type Intent =
   | ChatIntent
   /** Answered by a `tokens` signal, once or never; nothing waits for it. */
-  | HighlightIntent;
+  | HighlightIntent
+  /** Whether the keyboard is in the view. */
+  | FocusIntent;
+
+export interface FocusIntent {
+  readonly type: "focus";
+  readonly inside: boolean;
+}
 
 /** What is asked of the conversation that is shown. */
 export type ChatIntent =
@@ -73,6 +80,8 @@ export type ChatIntent =
   | { readonly type: "refuseMedia"; readonly text: string }
   /** The view shows a picture that it does not have. */
   | { readonly type: "needPicture"; readonly sha256: string }
+  /** The selection that is offered stays in the draft. */
+  | { readonly type: "pinSelection" }
   | { readonly type: "removeAttachment"; readonly id: string }
   /** Whether the code that a picture shows goes out as text beside it. */
   | { readonly type: "sendShown"; readonly id: string; readonly isSent: boolean }
@@ -113,7 +122,7 @@ export interface CodeIntent {
 }
 
 /** What the host can do with a block of code. */
-export const codeActions = ["insert", "apply", "newFile", "runInTerminal"] as const;
+export const codeActions = ["copy", "insert", "apply", "newFile", "runInTerminal"] as const;
 export type CodeAction = (typeof codeActions)[number];
 
 export interface AddMedia {
@@ -193,7 +202,7 @@ export type Signal =
   /** Moves the focus between code blocks, or presses a button of the focused one. */
   | { readonly type: "codeBlock"; readonly command: CodeBlockCommand };
 
-export const codeBlockCommands = ["next", "previous", "copy", ...codeActions] as const;
+export const codeBlockCommands = ["next", "previous", ...codeActions] as const;
 export type CodeBlockCommand = (typeof codeBlockCommands)[number];
 
 export type HostMessage = Update | Signal;

@@ -192,6 +192,8 @@ export interface AttachmentView {
   readonly isDropped?: boolean;
   /** Pixels of the original, where a picture had to shrink. */
   readonly shrunkFrom?: { readonly width: number; readonly height: number };
+  /** The selection of the editor: it follows the editor until it is pinned, sent or removed. */
+  readonly isOffered?: boolean;
   /** The code changed since it was attached. */
   readonly outdated: boolean;
   /** Estimated. */

@@ -204,6 +204,28 @@ test("names of files become links where the workspace has the files, once their 
   expect(asked()).toHaveLength(2);
 });
 
+test("formulas, diagrams and footnotes stay what was written", async () => {
+  const { page } = chat;
+  const text = "Let $$x_1 * y_1$$ be.[^1]\n\n```mermaid\ngraph TD; A-->B\n```\n\n[^1]: Small.";
+  await chat.show({ messages: [answerOf(text, { id: "m1" })] });
+  expect(await page.locator("code[data-math]").innerText()).toBe("$$x_1 * y_1$$");
+  expect(await page.getByRole("group", { name: "Code: mermaid" }).locator("pre").innerText()).toBe(
+    "graph TD; A-->B\n",
+  );
+  expect(await page.locator('[data-part="answer"]').innerText()).toContain("[^1]: Small.");
+  expect(chat.offences).toEqual([]);
+});
+
+test("nothing moves by itself where less motion is asked for", async () => {
+  const { page } = chat;
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await chat.show({ messages: [answerOf("", { id: "w1", state: "waiting" })] });
+  const moving = () => page.evaluate(() => document.getAnimations().length);
+  expect(await moving()).toBe(0);
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  expect(await moving()).toBe(1);
+});
+
 test("1,000 messages open within seconds", async () => {
   const many = Array.from({ length: 1000 }, (_, index) =>
     answerOf(`Answer ${index} with **words**.\n\n- a\n- b\n`, { id: `m${index}` }),

@@ -1,10 +1,16 @@
-import { createHash } from "node:crypto";
-import { deflateSync, crc32 } from "node:zlib";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { ChatView } from "../../dev/vscode/chatView.ts";
-import { dialog, quickInput, runCommand } from "../../dev/vscode/workbench.ts";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { openChat, type ChatView } from "../../dev/vscode/chatView.ts";
+import {
+  dialog,
+  quickInput,
+  readNotification,
+  reloadWindow,
+  runCommand,
+} from "../../dev/vscode/workbench.ts";
+import { goToLine, selectLines, untitled } from "./editor.ts";
+import { hash, paste, png } from "./images.ts";
 import { newUser, screenshot, screenshotOnFailure, type Session } from "./session.ts";
 
 let session: Session;
@@ -12,7 +18,10 @@ let chat: ChatView;
 let page: Page;
 
 beforeAll(async () => {
-  session = await newUser({ key: "a-good-key" });
+  session = await newUser({
+    key: "a-good-key",
+    settings: { "eigen.models": [{ id: "llama31-8b", contextLength: 1500 }] },
+  });
   ({ chat, page } = session);
 });
 afterAll(() => session.close());
@@ -25,7 +34,7 @@ beforeEach(async () => {
 });
 
 test("Ctrl+Alt+E attaches the selected lines, and the question carries them verbatim", async () => {
-  await selectLines("greet.ts", 10, 16);
+  await selectLines(page, "greet.ts", 10, 16);
   await page.keyboard.press("Control+Alt+e");
   await chip("greet.ts:10-16").waitFor();
   await chat.ask("What does it do?");
@@ -37,16 +46,16 @@ test("Ctrl+Alt+E attaches the selected lines, and the question carries them verb
 });
 
 test("an attached selection follows edits, says when it is outdated, and can be refreshed and removed", async () => {
-  const name = await untitled("one\ntwo\nthree\nfour\n");
-  await goToLine(2);
+  const name = await untitled(page, "one\ntwo\nthree\nfour\n");
+  await goToLine(page, 2);
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Shift+End");
   await runCommand(page, "Eigen: Attach Selection");
   await chip(`${name}:2-3`).waitFor();
-  await goToLine(1);
+  await goToLine(page, 1);
   await page.keyboard.type("one line more\n");
   await chip(`${name}:3-4`).waitFor();
-  await goToLine(4);
+  await goToLine(page, 4);
   await page.keyboard.type("inside\n");
   const refresh = chat.button(`Refresh ${name}:3-5`);
   await refresh.waitFor();
@@ -59,16 +68,100 @@ test("an attached selection follows edits, says when it is outdated, and can be 
 
 test("Explain asks at once, beside what is being written", async () => {
   await chat.composer.fill("half a question");
-  await selectLines("greet.ts", 18, 21);
+  await selectLines(page, "greet.ts", 18, 21);
   await runCommand(page, "Eigen: Explain Selection");
   await chat.lastAnswer().becomes("complete");
   expect(lastContent()).toMatch(/^File: web\/greet\.ts, lines 18-21\n.*\n\nExplain this code/s);
   expect(await chat.composer.inputValue()).toBe("half a question");
 });
 
+test("the selection is a chip that follows the editor until it is sent, pinned or removed", async () => {
+  await selectLines(page, "greet.ts", 2, 4);
+  const offered = chat.button("Pin greet.ts:2-4");
+  await offered.waitFor();
+  await screenshot(page, "selection offered");
+  await chat.ask("What is it?");
+  await chat.lastAnswer().becomes("complete");
+  expect(lastContent()).toMatch(/^File: web\/greet\.ts, lines 2-4\n/);
+  await offered.waitFor({ state: "detached" });
+  await selectLines(page, "greet.ts", 10, 12);
+  await chat.button("Remove greet.ts:10-12").click();
+  await chip("greet.ts:10-12").waitFor({ state: "detached" });
+  await chat.ask("And without it?");
+  await expect.poll(() => session.chatRequests()).toHaveLength(2);
+  expect(lastContent()).toBe("And without it?");
+  await selectLines(page, "greet.ts", 18, 19);
+  await chat.button("Pin greet.ts:18-19").click();
+  await selectLines(page, "greet.ts", 3, 4);
+  await chip("greet.ts:3-4").waitFor();
+  await chip("greet.ts:18-19").waitFor();
+  await chat.lastAnswer().becomes("complete");
+});
+
+test("the composer completes ready questions, files and symbols, and what is taken is attached", async () => {
+  await goToLine(page, 1);
+  await chat.composer.pressSequentially("see @tid");
+  await suggestion("tides.py").waitFor();
+  await screenshot(page, "completion");
+  await chat.composer.press("Enter");
+  await chip("tides.py").waitFor();
+  await chat.composer.pressSequentially("#openingH");
+  await suggestion("openingHours").waitFor();
+  await chat.composer.press("Escape");
+  await chat.composer.fill("/");
+  await chat.composer.press("End");
+  await suggestion("Explain").waitFor();
+  await chat.composer.press("Enter");
+  await chat.lastAnswer().becomes("complete");
+  expect(lastContent()).toMatch(/^File: python\/tides\.py\n.*\n\nExplain this code/s);
+});
+
+test("what was sent can be shown, is what the server got, and can be copied; also after a reload", async () => {
+  await selectLines(page, "greet.ts", 10, 16);
+  await chip("greet.ts:10-16").waitFor();
+  await chat.ask("What does it do?");
+  await chat.lastAnswer().becomes("complete");
+  const request = session.chatRequests().at(-1);
+  const receipt = await openReceipt();
+  await screenshot(page, "receipt");
+  const part = (text: string | RegExp) => receipt.getByRole("listitem").filter({ hasText: text });
+  expect(await part("The whole request").innerText()).toContain(request?.bodySha256);
+  const text = hash(Buffer.from(String(lastContent())));
+  expect(await part(/^\s*Text/).innerText()).toContain(text);
+  await part("greet.ts:10-16").waitFor();
+  await receipt.getByRole("button", { name: "Copy as cURL" }).click();
+  await readNotification(page, /EIGEN_API_KEY/);
+  await page.keyboard.press("Escape");
+  await receipt.waitFor({ state: "detached" });
+  await reloadWindow(page);
+  chat = await openChat(page);
+  await (await openReceipt()).getByRole("button", { name: "Copy as cURL" }).click();
+  await readNotification(page, /byte for byte what was sent\./);
+  await page.keyboard.press("Escape");
+});
+
+test("what does not fit the model's context is left out, and the question says so", async () => {
+  await goToLine(page, 1);
+  await runCommand(page, "Eigen: Select Model…");
+  await quickInput(page).fill("llama31-8b");
+  await page.getByRole("option", { name: "llama31-8b" }).first().click();
+  await chat.frame.getByRole("button", { name: /^Model llama31-8b/i }).waitFor();
+  const long = "Tell me of the sea. ".repeat(180);
+  await chat.ask(long);
+  await chat.lastAnswer().becomes("complete");
+  await chat.composer.fill("And of the moon?");
+  const figures = chat.frame.getByRole("note", { name: "Tokens" });
+  await figures.filter({ hasText: "Will be left out: the oldest question" }).waitFor();
+  await chat.button("Send").click();
+  await expect.poll(() => session.chatRequests()).toHaveLength(2);
+  await chat.questions().last().getByRole("note").filter({ hasText: "Left out:" }).waitFor();
+  await screenshot(page, "left out");
+  expect(JSON.stringify(session.chatRequests().at(-1)?.body)).not.toContain("of the sea");
+});
+
 test("a secret is asked about before it is attached, and can be redacted", async () => {
   const token = ["ghp", "wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx"].join("_");
-  const name = await untitled(`token = "${token}"`);
+  const name = await untitled(page, `token = "${token}"`);
   await page.keyboard.press("Control+a");
   await runCommand(page, "Eigen: Attach Selection");
   const question = dialog(page).filter({ hasText: "GitHub Token" });
@@ -81,7 +174,7 @@ test("a secret is asked about before it is attached, and can be redacted", async
 
 test("a picture is pasted, kept from a model without eyes, and sent with every pixel", async () => {
   const clean = png(64, 48);
-  await paste("shot.png", png(64, 48, "GPS 48.8584 N"));
+  await paste(chat, "shot.png", png(64, 48, "GPS 48.8584 N"));
   await chip("shot.png 64×48").waitFor();
   await chat.ask("What is this?");
   const alert = chat.frame.getByRole("alert");
@@ -101,7 +194,7 @@ test("a picture is pasted, kept from a model without eyes, and sent with every p
 });
 
 test("what is no picture is refused with its name, and nothing is attached", async () => {
-  await paste("photo.png", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1"));
+  await paste(chat, "photo.png", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1"));
   const alert = chat.frame.getByRole("alert");
   await alert.filter({ hasText: "photo.png: Models can't read HEIC files" }).waitFor();
   expect(await chat.frame.getByRole("list", { name: "Attachments" }).count()).toBe(0);
@@ -118,12 +211,12 @@ test("in a browser there is no screen to capture: the command says what to do in
 });
 
 test("a picture of code looks like the editor, with the lines it shows as text beside it", async () => {
-  await selectLines("greet.ts", 10, 16);
+  await selectLines(page, "greet.ts", 10, 16);
   await runCommand(page, "Eigen: Attach Picture of Code");
   const picture = chips().filter({ hasText: /greet\.ts:10-16 \d+×\d+/ });
   await picture.waitFor();
   await screenshot(page, "code picture attached");
-  await goToLine(1);
+  await goToLine(page, 1);
   await picture.getByRole("button").first().click();
   await page.getByRole("button", { name: /^Ln 16, Col 2 \(\d+ selected\)/ }).waitFor();
   await chat.ask("What is wrong?");
@@ -149,7 +242,7 @@ test("a picture of code looks like the editor, with the lines it shows as text b
 });
 
 test("the text beside a picture is the user's choice; problems are in the picture and in the text", async () => {
-  const name = await untitled("p { margin: 0; }\na { colour }");
+  const name = await untitled(page, "p { margin: 0; }\na { colour }");
   await runCommand(page, "Change Language Mode");
   await quickInput(page).fill("css");
   await page.getByRole("option", { name: /^CSS/ }).first().click();
@@ -176,100 +269,24 @@ function chips() {
   return chat.frame.getByRole("list", { name: "Attachments" }).getByRole("listitem");
 }
 
+async function openReceipt() {
+  await chat.button("What Was Sent").last().click();
+  const receipt = chat.frame.getByRole("dialog", { name: "What was sent" });
+  await receipt.waitFor();
+  return receipt;
+}
+
+function suggestion(name: string | RegExp) {
+  return chat.frame
+    .getByRole("listbox", { name: "Suggestions" })
+    .getByRole("option", { name })
+    .first();
+}
+
 function chip(name: string) {
   return chat.frame
     .getByRole("list", { name: "Attachments" })
     .getByRole("listitem", { name, exact: true });
-}
-
-async function selectLines(file: string, from: number, to: number): Promise<void> {
-  await answer("Control+p", file, file);
-  await page.getByRole("tab", { name: file, selected: true }).waitFor();
-  await goToLine(from);
-  for (let line = from; line < to; line++) await page.keyboard.press("Shift+ArrowDown");
-  await page.keyboard.press("Shift+End");
-}
-
-async function goToLine(line: number): Promise<void> {
-  await page.locator(".editor-instance .view-lines").first().click();
-  await answer("Control+g", `:${line}`, "go to line");
-}
-
-/** Opens a quick input by its key, which VS Code misses while it moves the focus, and chooses an option. */
-async function answer(key: string, text: string, option: string): Promise<void> {
-  const input = quickInput(page);
-  await vi.waitUntil(async () => {
-    await page.keyboard.press(key);
-    return input.waitFor({ timeout: 1000 }).then(
-      () => true,
-      () => false,
-    );
-  }, 20_000);
-  await input.fill(text);
-  await page.getByRole("option", { name: option }).first().click();
-  await input.waitFor({ state: "hidden" });
-}
-
-/** A new document without a file; returns its title. */
-async function untitled(text: string): Promise<string> {
-  await runCommand(page, "File: New Untitled Text File");
-  const tab = page.getByRole("tab", { name: /^Untitled-\d+/, selected: true });
-  const title = /^Untitled-\d+/.exec((await tab.getAttribute("aria-label")) ?? "")?.[0] ?? "";
-  await page.locator(".editor-instance .view-lines").first().click();
-  await page.keyboard.insertText(text);
-  return title;
-}
-
-async function paste(name: string, bytes: Buffer): Promise<void> {
-  await chat.composer.evaluate(
-    (element, { name, base64 }) => {
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      const clipboardData = new DataTransfer();
-      clipboardData.items.add(new File([bytes], name));
-      element.dispatchEvent(
-        new ClipboardEvent("paste", {
-          clipboardData,
-          bubbles: true,
-          cancelable: true,
-          composed: true,
-        }),
-      );
-    },
-    { name, base64: bytes.toString("base64") },
-  );
-}
-
-/** A PNG of noise that no encoder would write the same way again; with `comment` in a chunk of its own. */
-function png(width: number, height: number, comment?: string): Buffer {
-  const rows = Array.from({ length: height }, (_, y) =>
-    Buffer.from([
-      0,
-      ...Array.from({ length: width * 3 }, (_, x) => (x * 7 + y * 13 + ((x * y) % 31)) % 256),
-    ]),
-  );
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2], 8);
-  return Buffer.concat([
-    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
-    chunk("IHDR", header),
-    ...(comment === undefined ? [] : [chunk("tEXt", Buffer.from(`Comment\0${comment}`))]),
-    chunk("IDAT", deflateSync(Buffer.concat(rows), { level: 3 })),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length, 0);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-}
-
-function hash(bytes: Buffer): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function lastContent(): unknown {

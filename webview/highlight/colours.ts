@@ -3,7 +3,7 @@ import type { HighlightIntent, TokensSignal } from "../../src/shared/tokens.ts";
 
 /** How long a block must rest before the lines of its last box are coloured, in milliseconds. */
 const restMs = 80;
-/** Blocks are coloured when they come this near to what is seen. */
+/** Blocks are coloured once they have come this near to what is seen. */
 const margin = "1000px";
 
 /** Code is drawn in boxes of this many lines, so that a growing block lays out its last box only. */
@@ -76,19 +76,23 @@ class Colours {
   recolour(): void {
     for (const entry of this.#entries.values()) {
       entry.asked = 0;
-      if (entry.near) this.#ask(entry);
+      entry.near = false;
+      this.#observer?.observe(entry.block.element);
     }
   }
 
   #onMove(changes: readonly IntersectionObserverEntry[]): void {
-    const moved = new Map(changes.map(({ target, isIntersecting }) => [target, isIntersecting]));
+    const near = new Set(
+      changes.flatMap(({ target, isIntersecting }) => (isIntersecting ? [target] : [])),
+    );
     for (const entry of this.#entries.values()) {
-      const near = moved.get(entry.block.element);
-      if (!entry.block.element.isConnected) this.#forget(entry);
-      else if (near !== undefined && near !== entry.near) {
-        entry.near = near;
-        if (near) this.#ask(entry);
-      }
+      const { element } = entry.block;
+      if (!element.isConnected) this.#forget(entry);
+      if (!near.has(element)) continue;
+      // What is observed costs time in every frame.
+      this.#observer?.unobserve(element);
+      entry.near = true;
+      this.#ask(entry);
     }
   }
 

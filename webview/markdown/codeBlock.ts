@@ -133,6 +133,7 @@ function header(label: string, path: string | null): Node {
 const shells = new Set(
   "bash bat cmd console fish powershell ps1 pwsh sh shell shellscript terminal zsh".split(" "),
 );
+const iconTemplate = buildIcon();
 const headerTemplate = buildHeader();
 
 function buildHeader(): Element {
@@ -158,7 +159,17 @@ function actionButton(action: CodeBlockCommand | "wrap", label: string): HTMLBut
   button.dataset["action"] = action;
   button.title = label;
   button.ariaLabel = label;
+  button.append(iconTemplate.cloneNode(true));
   return button;
+}
+
+/** The style sheet draws its path: a mask for each button would cost time in every frame. */
+function buildIcon(): Element {
+  const namespace = "http://www.w3.org/2000/svg";
+  const icon = document.createElementNS(namespace, "svg");
+  icon.setAttribute("viewBox", "0 0 16 16");
+  icon.append(document.createElementNS(namespace, "path"));
+  return icon;
 }
 
 /** It lies over the code, so that the block keeps its height when it comes. */
@@ -191,7 +202,8 @@ function endOfLines(text: string, start: number, count: number): number | undefi
 function appendMarked(parent: HTMLElement, text: string): void {
   const last = parent.lastChild;
   if (text === "") return;
-  if (!hasInvisible(text) && parent.querySelector("[data-mark]") === null) {
+  const isPlain = last === parent.firstChild && !(last instanceof Element);
+  if (!hasInvisible(text) && (isPlain || parent.querySelector("[data-mark]") === null)) {
     if (last instanceof Text) last.appendData(text);
     else parent.append(text);
     return;

@@ -7,9 +7,11 @@ import { OpenFence } from "./openFence.ts";
 import { parseBlocks, type Block, type References } from "./parser.ts";
 import { drawable, missingDelimiterRow } from "./partialLine.ts";
 import { patchChildren, patchNode } from "./patch.ts";
+import { countSettledItems, listItems } from "./listItems.ts";
+import { growEnd, isPlainGrowth } from "./plainGrowth.ts";
 import { ReferenceLinks } from "./referenceLinks.ts";
 import { countSettled, isUnclosedFence } from "./settle.ts";
-import { buildNodes, type AnswerNode } from "./tree.ts";
+import { buildNodes, isElementNode, type AnswerNode, type ElementNode } from "./tree.ts";
 
 /** Settled blocks are gathered in groups of about this many characters, which can be skipped whole. */
 const groupSize = 4096;
@@ -30,6 +32,10 @@ export class MarkdownText {
   /** The source that is not settled, and the nodes that show it. */
   #tail = "";
   #nodes: readonly AnswerNode[] = [];
+  /** What is settled of the list that the tail goes on with. */
+  #list: Pick<ElementNode, "attributes" | "settled"> | undefined;
+  /** Whether all of the tail is drawn as it stands, nothing left out and nothing waiting. */
+  #isVerbatim = false;
   /** The end of a piece that may be half of a line break or of a character. */
   #held = "";
   /** The code block that the tail goes on with. */
@@ -40,6 +46,7 @@ export class MarkdownText {
     const whole = this.#held + text;
     this.#held = /[\r\uD800-\uDBFF]$/.exec(whole)?.[0] ?? "";
     const complete = whole.slice(0, whole.length - this.#held.length);
+    if (this.#growPlainly(complete)) return;
     this.#tail += complete.replaceAll(/\r\n?/g, "\n");
     this.#feedFence(false);
     if (this.#fence === null) this.#drawTail(false);
@@ -55,6 +62,18 @@ export class MarkdownText {
       CodeBlock.of(block)?.complete();
   }
 
+  /** Most of what comes only adds words to what is drawn. */
+  #growPlainly(added: string): boolean {
+    if (this.#fence !== null || !this.#isVerbatim || !isPlainGrowth(this.#tail, added))
+      return false;
+    const nodes = growEnd(this.#nodes, this.#tail, added);
+    if (nodes === undefined) return false;
+    patchChildren(this.#group, this.#nodes, nodes, this.#settled);
+    this.#nodes = nodes;
+    this.#tail += added;
+    return true;
+  }
+
   #drawTail(finished: boolean): void {
     const source = finished ? this.#tail : drawable(this.#tail);
     const references = this.#links.scope();
@@ -68,10 +87,12 @@ export class MarkdownText {
     const settledLines = blocks[settled - 1]?.end ?? 0;
     const settledLength = lengthOf(lines.slice(0, settledLines));
     this.#tail = this.#tail.slice(settledLength);
-    const [fence] = open;
-    if (open.length !== 1 || fence === undefined || !isUnclosedFence(fence, lines)) return;
-    const skipped = lengthOf(lines.slice(settledLines, fence.start));
-    this.#enterFence(fence, skipped, source.length - settledLength);
+    const [block] = open;
+    if (open.length !== 1 || block === undefined) return;
+    const skipped = lengthOf(lines.slice(settledLines, block.start));
+    if (isUnclosedFence(block, lines))
+      this.#enterFence(block, skipped, source.length - settledLength);
+    else this.#settleItems(listItems(block), references, lines, settledLines);
   }
 
   /** Draws blocks for good. */
@@ -85,21 +106,68 @@ export class MarkdownText {
   }
 
   #settleNode(tokens: readonly Token[]): void {
-    const build = (): AnswerNode | undefined =>
-      buildNodes(tokens, ({ content }) => this.#inline.nodes(content))[0];
-    let node = build();
-    if (node === undefined) return;
-    const group = this.#group;
-    const child = patchNode(group, group.childNodes[this.#settled] ?? null, this.#nodes[0], node);
+    const list = this.#list;
+    const build = (): AnswerNode | undefined => goOn(list, this.#buildSettled(tokens));
+    const child = this.#group.childNodes[this.#settled] ?? null;
+    if (!this.#drawForGood(this.#group, child, this.#nodes[0], tokens, build)) return;
     this.#nodes = this.#nodes.slice(1);
+    this.#list = undefined;
     this.#settled++;
-    fileLinks.add(child);
+  }
+
+  /** Settles the first items of an open list, so that it is not parsed and drawn again for each that follows. */
+  #settleItems(
+    items: readonly Block[],
+    references: References,
+    lines: readonly string[],
+    settledLines: number,
+  ): void {
+    const count = countSettledItems(items, lines);
+    const list = this.#group.childNodes[this.#settled];
+    const [node] = this.#nodes;
+    if (count === 0 || !(list instanceof Element) || !isElementNode(node)) return;
+    const done = items.slice(0, count);
+    for (const { tokens } of done) this.#links.define(tokens, references);
+    this.#inline.use(this.#links.settled, this.#links.version());
+    const before = node.settled ?? 0;
+    for (const [index, { tokens }] of done.entries()) {
+      const build = (): AnswerNode | undefined => {
+        const list = this.#buildSettled(tokens);
+        return isElementNode(list) ? list.children[0] : undefined;
+      };
+      const child = list.childNodes[before + index] ?? null;
+      this.#drawForGood(list, child, node.children[index], tokens, build);
+    }
+    this.#list = { attributes: node.attributes, settled: before + count };
+    this.#nodes = [{ ...node, ...this.#list, children: node.children.slice(count) }];
+    const length = lengthOf(lines.slice(settledLines, items[count]?.start));
+    this.#tail = this.#tail.slice(length);
+    this.#size += length;
+  }
+
+  #buildSettled(tokens: readonly Token[]): AnswerNode | undefined {
+    return buildNodes(tokens, ({ content }) => this.#inline.nodes(content))[0];
+  }
+
+  /** Draws what is settled, and draws it anew when a link's label that it uses is defined. */
+  #drawForGood(
+    parent: Element,
+    child: ChildNode | null,
+    shown: AnswerNode | undefined,
+    tokens: readonly Token[],
+    build: () => AnswerNode | undefined,
+  ): boolean {
+    let node = build();
+    if (node === undefined) return false;
+    const drawn = patchNode(parent, child, shown, node);
+    fileLinks.add(drawn);
     this.#links.watch(tokens, () => {
       const was = node;
       this.#inline.use(this.#links.settled, this.#links.version());
       node = build();
-      if (node !== undefined) fileLinks.add(patchNode(group, child, was, node));
+      if (node !== undefined) fileLinks.add(patchNode(parent, drawn, was, node));
     });
+    return true;
   }
 
   /** Counts settled source; a full group is closed, and what is open moves to the next one. */
@@ -115,15 +183,24 @@ export class MarkdownText {
 
   #drawOpen(blocks: readonly Block[], references: References, source: string): void {
     this.#inline.use(references, this.#links.version(references));
+    this.#isVerbatim = false;
     const nodes = blocks.flatMap(({ tokens }) => {
       const last = tokens.findLast(({ type, content }) => type === "inline" && content !== "");
       return buildNodes(tokens, (token) => {
         const isOpen = token === last && isEndOf(source, token.content);
-        return this.#inline.nodes(isOpen ? closeOpenEnd(token.content) : token.content);
+        if (!isOpen) return this.#inline.nodes(token.content);
+        const closed = closeOpenEnd(token.content);
+        this.#isVerbatim =
+          source === this.#tail &&
+          tokens === blocks.at(-1)?.tokens &&
+          closed.startsWith(token.content.trimEnd());
+        return this.#inline.nodes(closed);
       });
     });
-    patchChildren(this.#group, this.#nodes, nodes, this.#settled);
-    this.#nodes = nodes;
+    const [first, ...others] = nodes;
+    const drawn = first === undefined ? [] : [goOn(this.#list, first), ...others];
+    patchChildren(this.#group, this.#nodes, drawn, this.#settled);
+    this.#nodes = drawn;
     this.#inline.sweep();
   }
 
@@ -161,6 +238,16 @@ function parseGrowing(source: string, references: References): readonly Block[] 
   const delimiters = missingDelimiterRow(source, tokens[paragraph]?.content ?? "");
   if (delimiters === undefined) return blocks;
   return parseBlocks(`${source.trimEnd()}\n${delimiters}`, references);
+}
+
+/** What shows the rest of a list whose first items are settled. */
+function goOn<Rest extends AnswerNode | undefined>(
+  list: Pick<ElementNode, "attributes" | "settled"> | undefined,
+  rest: Rest,
+): Rest | ElementNode {
+  if (list === undefined || !isElementNode(rest)) return rest;
+  const { tag, children } = rest;
+  return { tag, children, ...list };
 }
 
 function newElement(className: string): HTMLElement {

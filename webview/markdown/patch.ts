@@ -61,7 +61,7 @@ function update(child: ChildNode, was: AnswerNode, now: AnswerNode): boolean {
   // It became a link to a file; what takes its place is none yet.
   if ("data-path" in was.attributes && child.hasAttribute("role")) return false;
   updateAttributes(child, was, now);
-  patchChildren(child, was.children, now.children);
+  patchChildren(child, was.children, now.children, now.settled);
   return true;
 }
 

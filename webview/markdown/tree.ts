@@ -39,6 +39,8 @@ export interface ElementNode {
   readonly tag: Tag;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly AnswerNode[];
+  /** How many children its element has before these, which are settled. */
+  readonly settled?: number;
 }
 
 export interface CodeNode {
@@ -46,6 +48,10 @@ export interface CodeNode {
   /** What follows the opening fence; null for indented code. */
   readonly info: string | null;
   readonly code: string;
+}
+
+export function isElementNode(node: AnswerNode | undefined): node is ElementNode {
+  return typeof node === "object" && node.tag !== "code-block";
 }
 
 function element(

@@ -62,15 +62,15 @@ export function drive(peer: Peer): void {
     },
     async begin(given) {
       peer.begin();
-      if (given !== "") peer.take(given);
+      if (given !== "") peer.take(given, true);
       await idle();
     },
     load: (given) => (options = given),
     async stream() {
       const watch = watchFrames();
       const { deltas, perSecond, lastWords } = options;
-      const take = (delta: string) => peer.take(delta);
-      await (perSecond === null ? eachFrame(deltas, take) : paced(deltas, perSecond, take));
+      if (perSecond === null) await eachFrame(deltas, (delta) => peer.take(delta, true));
+      else await paced(deltas, perSecond, (delta) => peer.take(delta, false));
       const delivered = performance.now();
       peer.end();
       const lag = lastWords === null ? Number.NaN : (await untilShown(lastWords)) - delivered;

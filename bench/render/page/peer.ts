@@ -4,8 +4,8 @@ export interface Peer {
   open(messages: readonly string[]): void;
   /** A new answer starts. */
   begin(): void;
-  /** More of the answer; it is shown in one of the next frames. */
-  take(text: string): void;
+  /** More of the answer; `forFrame`: all that comes before the next frame, in which it is shown. */
+  take(text: string, forFrame: boolean): void;
   /** The answer is complete. */
   end(): void;
 }

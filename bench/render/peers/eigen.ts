@@ -44,6 +44,12 @@ function send(data: unknown): void {
 let count = 0;
 const id = (): string => `answer-${count}`;
 
+const grow = (added: string): void => {
+  text += added;
+  patch({ op: "append", id: id(), part: "text", text: added });
+};
+const growSoon = oncePerFrame(grow);
+
 drive({
   open(texts) {
     messages = texts.map((text, index) =>
@@ -59,10 +65,10 @@ drive({
       { op: "set", key: "runningId", value: id() },
     );
   },
-  take: oncePerFrame((added) => {
-    text += added;
-    patch({ op: "append", id: id(), part: "text", text: added });
-  }),
+  take(added, forFrame) {
+    if (forFrame) grow(added);
+    else growSoon(added);
+  },
   end() {
     requestAnimationFrame(() =>
       patch(

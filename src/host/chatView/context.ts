@@ -6,6 +6,7 @@ import type { Model } from "../../shared/model.ts";
 import type { ReceiptPorts } from "../receipts/receipts.ts";
 import type { Chats } from "../chats.ts";
 import type { StoreBanner } from "../storeBanner.ts";
+import type { SelectedCode } from "./draft.ts";
 import type { HistoryPorts } from "./historyPane.ts";
 import type { MediaParts } from "./mediaHandlers.ts";
 
@@ -28,6 +29,7 @@ export interface ChatViewContext extends ReceiptPorts {
   readonly onCurrentChange: (chat: Chat) => void;
   /** An answer began or ended. */
   readonly runningChanged: () => void;
+  readonly selection: SelectedCode;
   readonly refreshAttachment: (id: string) => void;
   readonly revealAttachment: (attachment: Attachment) => void;
   readonly attach: (code: readonly CodeAttachment[]) => void;

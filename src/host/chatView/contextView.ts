@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import type { Attachment } from "../../core/attachment.ts";
 import { contextUse } from "../../core/contextUse.ts";
 import type { Conversation } from "../../core/conversation.ts";
 import { oldestTurns } from "../../core/dropTurns.ts";
@@ -7,13 +8,16 @@ import type { Model } from "../../shared/model.ts";
 import { projectTotals } from "./totals.ts";
 import type { ContextView } from "../../shared/view.ts";
 
-/** What sending the draft now would fill the model's context with. */
+/** What sending the draft now, with the selection that is offered, would fill the model's context with. */
 export function projectContext(
   conversation: Conversation,
+  offered: readonly Attachment[],
   modelOf: (id: string) => Model,
 ): ContextView {
   const model = modelOf(conversation.model);
-  const { use, leftOut } = contextUse(conversation, model);
+  const { draft } = conversation;
+  const attachments = [...draft.attachments, ...offered];
+  const { use, leftOut } = contextUse({ ...conversation, draft: { ...draft, attachments } }, model);
   const { questions, tokens } = oldestTurns(conversation);
   return {
     ...use,

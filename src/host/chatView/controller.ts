@@ -1,6 +1,5 @@
-import { commands } from "vscode";
 import type { Chat } from "../../core/chat.ts";
-import { findAttachment, path, titleOf } from "../../core/conversation.ts";
+import { path, titleOf } from "../../core/conversation.ts";
 import type { Message } from "../../core/conversation.ts";
 import type { ChatIntent, HostMessage, Op, Signal, Slice } from "../../shared/protocol.ts";
 import type { HistoryAction } from "../../shared/history.ts";
@@ -8,6 +7,7 @@ import type { ViewState } from "../../shared/view.ts";
 import { Receipts } from "../receipts/receipts.ts";
 import { Completions } from "../completion/completions.ts";
 import { alertActions } from "./alertActions.ts";
+import { attachmentHandlers } from "./attachmentHandlers.ts";
 import { branchHandlers } from "./branchHandlers.ts";
 import { Comparison } from "./comparison.ts";
 import type { ChatViewContext, Handlers } from "./context.ts";
@@ -43,6 +43,7 @@ export class ChatController {
     this.#publisher = new Publisher(post, () => this.#state());
     this.draft = new ChatDraft(
       () => this.#chat,
+      context.selection,
       () => {
         this.#set("draft");
         this.#set("context");
@@ -182,13 +183,10 @@ export class ChatController {
       ready: () => this.#publisher.ready(),
       stop: () => this.stop(),
       newChat: () => this.newChat(),
-      attach: () => void commands.executeCommand("eigen.attach"),
-      refreshAttachment: ({ id }) => context.refreshAttachment(id),
-      revealAttachment: ({ id }) => this.#reveal(id),
       action: ({ action, messageId }) => act[action](messageId),
       history: ({ action }) => void this.#askHistory(action),
       openLink: ({ url }) => context.openLink(url),
-      attachUris: ({ uris }) => context.attachUris(uris),
+      ...attachmentHandlers(context, () => this.#chat, this.draft),
       ...mediaHandlers({
         store: context.store,
         shown: context.shown,
@@ -222,11 +220,6 @@ export class ChatController {
     // What is being written is listed and found too.
     if (action.do === "show") await this.#chat.flush();
     await this.history.handle(action);
-  }
-
-  #reveal(id: string): void {
-    const attachment = findAttachment(this.#chat.conversation, id);
-    if (attachment !== undefined) this.#context.revealAttachment(attachment);
   }
 
   #pathChanged(): void {
@@ -277,6 +270,7 @@ export class ChatController {
   #slices(): Omit<ViewState, "messages"> {
     const { conversation, runningId } = this.#chat;
     const { model: modelOf } = this.#context;
+    const { offered } = this.draft;
     return {
       conversationId: conversation.id,
       title: titleOf(conversation),
@@ -286,7 +280,7 @@ export class ChatController {
       ...projectRequest(conversation, modelOf(conversation.model)),
       // Counted only where it is shown: it reads the whole chat.
       get context() {
-        return projectContext(conversation, modelOf);
+        return projectContext(conversation, offered, modelOf);
       },
       candidates: this.#comparison.view(),
       completion: this.#completions.view,

@@ -1,19 +1,27 @@
-import type { Attachment } from "../../core/attachment.ts";
+import { isSameCode, type Attachment, type CodeAttachment } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
 import type { DraftView } from "../../shared/view.ts";
 import { projectAttachment } from "./projection.ts";
 
+/** What is selected in the editor; the same array for as long as the same is selected. */
+export interface SelectedCode {
+  readonly current: readonly CodeAttachment[];
+}
+
 /** The draft of the chat that is shown, and what of it the view must take over from the host. */
 export class ChatDraft {
   readonly #current: () => Chat;
+  readonly #selection: SelectedCode;
   readonly #publish: () => void;
+  #passedOver: readonly CodeAttachment[] | undefined;
   #epoch = 0;
   #sent = "";
   /** The text that the view has, or was told to take over. */
   #shown = "";
 
-  constructor(current: () => Chat, publish: () => void) {
+  constructor(current: () => Chat, selection: SelectedCode, publish: () => void) {
     this.#current = current;
+    this.#selection = selection;
     this.#publish = publish;
   }
 
@@ -25,13 +33,29 @@ export class ChatDraft {
     return this.#current().conversation.draft.attachments;
   }
 
+  /** What is selected in the editor: it is sent with the draft as long as it is shown here. */
+  get offered(): readonly CodeAttachment[] {
+    const { current } = this.#selection;
+    if (current === this.#passedOver || this.#current().conversation.draft.edits !== undefined)
+      return [];
+    return current.filter((code) => !this.attachments.some((one) => isSameCode(code, one)));
+  }
+
+  /** An attachment, or the selection that is offered. */
+  find(id: string): Attachment | undefined {
+    return [...this.attachments, ...this.offered].find((one) => one.id === id);
+  }
+
   view(): DraftView {
     const { edits, queue = [] } = this.#current().conversation.draft;
     return {
       text: this.text,
       epoch: this.#epoch,
       sent: this.#sent,
-      attachments: this.attachments.map(projectAttachment),
+      attachments: [
+        ...this.attachments.map(projectAttachment),
+        ...this.offered.map((code) => ({ ...projectAttachment(code), isOffered: true })),
+      ],
       editing: edits !== undefined,
       queue: queue.map(({ id, text, attachments }) => ({
         id,
@@ -63,6 +87,7 @@ export class ChatDraft {
   /** What is sent is no draft any more; what was typed after it stays. */
   wasSent(text: string): void {
     this.takeOver(text);
+    this.#passOver();
     this.#publish();
   }
 
@@ -78,7 +103,20 @@ export class ChatDraft {
     this.setAttachments([...this.attachments, ...attachments]);
   }
 
+  /** The selection does not follow the editor any more: it stays in the draft. */
+  pinSelection(): void {
+    this.add(this.offered);
+  }
+
+  /** The selection was asked about, or is not wanted: it is offered again once something else was selected. */
+  passOver(): void {
+    this.#passOver();
+    this.#publish();
+  }
+
   remove(id: string): void {
+    const removed = this.find(id);
+    if (this.#selection.current.some((code) => isSameCode(code, removed))) this.passOver();
     this.setAttachments(this.attachments.filter((attachment) => attachment.id !== id));
   }
 
@@ -87,5 +125,9 @@ export class ChatDraft {
     this.setAttachments(
       this.attachments.map((one) => (one.id === attachment.id ? attachment : one)),
     );
+  }
+
+  #passOver(): void {
+    this.#passedOver = this.#selection.current;
   }
 }

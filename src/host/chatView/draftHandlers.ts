@@ -12,7 +12,13 @@ export interface DraftPorts {
   readonly questions: Questions;
 }
 
-type DraftIntents = "draft" | "send" | "removeAttachment" | "takeBack" | "sendQueued";
+type DraftIntents =
+  | "draft"
+  | "send"
+  | "pinSelection"
+  | "removeAttachment"
+  | "takeBack"
+  | "sendQueued";
 
 /** What is done with what is being written, and with what waits to be asked. */
 export function draftHandlers({
@@ -27,6 +33,7 @@ export function draftHandlers({
       else chats.find(conversationId)?.setDraft(text);
     },
     send: ({ text }) => questions.send(text),
+    pinSelection: () => draft.pinSelection(),
     removeAttachment: ({ id }) => {
       questions.dismissAlert();
       draft.remove(id);

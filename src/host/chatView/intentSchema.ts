@@ -68,6 +68,7 @@ const IntentSchema = v.variant("type", [
     text: v.pipe(v.string(), v.maxLength(2000)),
   }),
   v.strictObject({ type: v.literal("needPicture"), sha256: v.pipe(v.string(), v.hexadecimal()) }),
+  v.strictObject({ type: v.literal("pinSelection") }),
   v.strictObject({ type: v.literal("removeAttachment"), id }),
   v.strictObject({ type: v.literal("sendShown"), id, isSent: v.boolean() }),
   v.strictObject({ type: v.literal("dropMedia"), id, isDropped: v.boolean() }),
@@ -110,6 +111,7 @@ const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("resetParameters") }),
   v.strictObject({ type: v.picklist(["applyPreset", "deletePreset"]), name: id }),
   v.strictObject({ type: v.literal("savePreset") }),
+  v.strictObject({ type: v.literal("focus"), inside: v.boolean() }),
   v.strictObject({
     type: v.literal("highlight"),
     block: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),

@@ -77,8 +77,8 @@ export class Questions {
     draft.typed(text);
     if (!hasKey()) return askForKey();
     const candidates = comparison.candidates();
-    const asked = candidates.map((candidate) => model(candidate.model));
-    const blind = asked.find((one) => unseenBy(one, draft.attachments).length > 0);
+    const models = candidates.map((candidate) => model(candidate.model));
+    const blind = models.find((one) => unseenBy(one, draft.attachments).length > 0);
     const hidden =
       blind === undefined || unseen === "send" ? [] : unseenBy(blind, draft.attachments);
     if (blind !== undefined && hidden.length > 0 && unseen === "ask")
@@ -89,10 +89,11 @@ export class Questions {
     // An edited question and one to several models are not queued: they stay what is being written.
     if (running && (candidates.length > 1 || chat.conversation.draft.edits !== undefined)) return;
     this.dismissAlert();
+    const asked = [...attachments, ...draft.offered];
     if (running) {
-      chat.queue(text, attachments);
+      chat.queue(text, asked);
       chat.setDraft("", []);
-    } else void chat.ask(text, attachments, candidates);
+    } else void chat.ask(text, asked, candidates);
     comparison.clear();
     draft.wasSent(text);
   }
@@ -100,6 +101,7 @@ export class Questions {
   /** Asks beside the draft: at once, or after the running answer. Without a key it becomes part of the draft. */
   ask(text: string, attachments: readonly Attachment[]): void {
     const { draft, hasKey, chat } = this.#parts;
+    draft.passOver();
     if (hasKey() && chat().runningId === null) return void chat().askBeside(text, attachments);
     if (hasKey()) return chat().queue(text, attachments);
     draft.setText([draft.text, text].filter((part) => part !== "").join("\n\n"));

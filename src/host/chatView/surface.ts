@@ -21,6 +21,8 @@ export interface SurfaceContext extends ChatViewContext {
 /** A place where a chat is shown: its page comes and goes, its controller stays. */
 export class ChatSurface {
   static #count = 0;
+  /** The one that has the keyboard. */
+  static #focused: ChatSurface | undefined;
   readonly id = ++ChatSurface.#count;
   readonly controller: Promise<ChatController>;
   readonly #context: SurfaceContext;
@@ -54,6 +56,7 @@ export class ChatSurface {
   }
 
   hidden(): void {
+    this.#setFocused(false);
     void this.controller.then((controller) => controller.hidden());
   }
 
@@ -66,8 +69,17 @@ export class ChatSurface {
     if (intent === undefined)
       return this.#context.log.warn("The view sent a message that does not parse.");
     if (intent.type === "highlight") return this.#context.highlight(intent, this);
+    if (intent.type === "focus") return this.#setFocused(intent.inside);
     if (!byItself.has(intent.type)) this.#context.used(this);
     void this.controller.then((controller) => controller.handle(intent));
+  }
+
+  /** For key bindings: `focusedView` is not set while the keyboard is in a webview. */
+  #setFocused(inside: boolean): void {
+    if (inside) ChatSurface.#focused = this;
+    else if (ChatSurface.#focused === this) ChatSurface.#focused = undefined;
+    else return;
+    void vscode.commands.executeCommand("setContext", "eigen.chatFocused", inside);
   }
 
   /** Never awaited: a page that is gone would never answer. */
@@ -77,4 +89,4 @@ export class ChatSurface {
 }
 
 /** What a page asks without the user. */
-const byItself: ReadonlySet<ChatIntent["type"]> = new Set(["ready", "needPicture"]);
+const byItself: ReadonlySet<ChatIntent["type"]> = new Set(["ready", "needPicture", "findFiles"]);

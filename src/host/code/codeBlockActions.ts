@@ -25,11 +25,13 @@ export class CodeBlockActions {
     this.#preview = preview;
   }
 
-  /** Only code that the named answer holds is used, whatever the view says. */
+  /** Only code that the named answer holds goes into files or a terminal, whatever the view says. */
   async use(
     { action, messageId, code, info }: CodeIntent,
     messages: readonly Message[],
   ): Promise<void> {
+    // The view's own way to the clipboard is closed while the command palette has the keyboard.
+    if (action === "copy") return void vscode.env.clipboard.writeText(code);
     const message = messages.find(({ id }) => id === messageId);
     if (message?.role !== "assistant" || !isFromAnswer(message.text, code)) return;
     if (!(await acceptsInvisible(code))) return;

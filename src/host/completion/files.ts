@@ -9,17 +9,14 @@ interface NamedFile {
   readonly path: string;
 }
 
-/** The open editors and the workspace's files that a query names; the open ones first. */
+/** The open editors and the workspace's files that a query names; an open one before a file that matches as well. */
 export async function namedFiles(query: string, limit: number): Promise<readonly Offer[]> {
-  const open = openEditors().map(named);
-  const editors = rank(query, open, pathOf, limit);
-  const isOpen = new Set(open.map(({ uri }) => uri.toString()));
-  const all = await workspaceFiles();
-  const files = rank(query, all, pathOf, limit).filter(({ uri }) => !isOpen.has(uri.toString()));
-  return [
-    ...editors.map((file) => offer("editor", file)),
-    ...files.map((file) => offer("file", file)),
-  ].slice(0, limit);
+  const open = new Map(openEditors().map((uri) => [uri.toString(), named(uri)]));
+  const others = (await workspaceFiles()).filter(({ uri }) => !open.has(uri.toString()));
+  const isOpen = ({ uri }: NamedFile) => open.has(uri.toString());
+  return rank(query, [...open.values(), ...others], pathOf, limit, isOpen).map((file) =>
+    offer(isOpen(file) ? "editor" : "file", file),
+  );
 }
 
 function offer(kind: "editor" | "file", { uri, path }: NamedFile): Offer {

@@ -3,8 +3,8 @@ import { setTimeout } from "node:timers/promises";
 import {
   commands,
   Range,
-  SymbolInformation,
   type DocumentSymbol,
+  type SymbolInformation,
   type TextDocument,
   type TextEditor,
 } from "vscode";
@@ -16,11 +16,16 @@ import { documentPath } from "./documentPath.ts";
  * function that the cursor is in, or else the whole document.
  */
 export async function selectedCode(editor: TextEditor): Promise<readonly CodeAttachment[]> {
-  const { document, selections } = editor;
-  const selected = selections.filter(({ isEmpty }) => !isEmpty);
-  if (selected.length > 0) return selected.map((range) => codeIn(document, range));
+  const { document } = editor;
+  const selected = selectedLines(editor);
+  if (selected.length > 0) return selected;
   const around = (await symbolsAt(document, editor.selection)).at(-1);
   return [around === undefined ? wholeDocument(document) : codeIn(document, around.range)];
+}
+
+/** The code that is selected, one attachment for each cursor that selects something. */
+export function selectedLines({ document, selections }: TextEditor): readonly CodeAttachment[] {
+  return selections.filter(({ isEmpty }) => !isEmpty).map((range) => codeIn(document, range));
 }
 
 /** The lines around a problem that it takes to understand it. */
@@ -86,7 +91,7 @@ export async function enclosingNames(
 
 async function symbolsAt(document: TextDocument, range: Range): Promise<readonly DocumentSymbol[]> {
   const found = await Promise.race([
-    commands.executeCommand<readonly (DocumentSymbol | SymbolInformation)[] | undefined>(
+    commands.executeCommand<readonly AnySymbol[] | undefined>(
       "vscode.executeDocumentSymbolProvider",
       document.uri,
     ),
@@ -99,14 +104,19 @@ async function symbolsAt(document: TextDocument, range: Range): Promise<readonly
     0,
   );
   const result: DocumentSymbol[] = [];
-  for (let level: readonly (DocumentSymbol | SymbolInformation)[] = found ?? []; ;) {
-    const next = level.find(
-      (symbol) => !(symbol instanceof SymbolInformation) && contains(symbol.range, trimmed),
-    );
-    if (next === undefined || next instanceof SymbolInformation) return result;
+  for (let level: readonly AnySymbol[] = found ?? []; ;) {
+    const next = level.find((symbol) => isNested(symbol) && contains(symbol.range, trimmed));
+    if (next === undefined || !isNested(next)) return result;
     result.push(next);
     level = next.children;
   }
+}
+
+type AnySymbol = DocumentSymbol | SymbolInformation;
+
+/** VS Code answers with symbols that are of both classes; those of flat lists have no range of their own. */
+function isNested(symbol: AnySymbol): symbol is DocumentSymbol {
+  return "range" in symbol && "children" in symbol;
 }
 
 function contains(outer: Range, inner: Range): boolean {

@@ -1,8 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { readThemes, type ThemeFile } from "./grammars.ts";
-import { customRules, readTheme, type ThemeTokens } from "./themeFile.ts";
+import type { ThemeChoice } from "./themeFile.ts";
 
 /** What the setting is that holds each kind's theme when VS Code follows the system's colours. */
 const preferred: Readonly<Record<vscode.ColorThemeKind, string>> = {
@@ -11,6 +9,13 @@ const preferred: Readonly<Record<vscode.ColorThemeKind, string>> = {
   [vscode.ColorThemeKind.HighContrast]: "preferredHighContrastColorTheme",
   [vscode.ColorThemeKind.HighContrastLight]: "preferredHighContrastLightColorTheme",
 };
+
+/** What `currentTheme` reads. VS Code shows a theme before it has written its name. */
+export const themeSettings: readonly string[] = [
+  "editor.tokenColorCustomizations",
+  "workbench.colorTheme",
+  ...Object.values(preferred).map((name) => `workbench.${name}`),
+];
 
 const kinds: Readonly<
   Record<string, { readonly kind: vscode.ColorThemeKind; readonly foreground: string }>
@@ -21,21 +26,18 @@ const kinds: Readonly<
   "hc-light": { kind: vscode.ColorThemeKind.HighContrastLight, foreground: "#292929" },
 };
 
-/** The token colours of the theme that VS Code shows now, with the user's own changes to them. */
-export async function currentTheme(): Promise<ThemeTokens> {
+/** The theme that VS Code shows now, with the user's own changes to its token colours. */
+export function currentTheme(): ThemeChoice | undefined {
   const theme = findTheme();
-  if (theme === undefined) return { rules: [] };
-  const { rules, foreground } = await readTheme(
-    theme.path,
-    (path) => readFile(path, "utf8"),
-    (path, relative) => join(dirname(path), relative),
-  );
+  if (theme === undefined) return undefined;
   const customizations: unknown = vscode.workspace
     .getConfiguration("editor")
     .get("tokenColorCustomizations");
   return {
-    rules: [...rules, ...customRules(customizations, theme.name)],
-    foreground: foreground ?? kinds[theme.uiTheme]?.foreground,
+    name: theme.name,
+    path: theme.path,
+    foreground: kinds[theme.uiTheme]?.foreground,
+    customizations: copyOf(customizations),
   };
 }
 
@@ -50,4 +52,9 @@ function findTheme(): ThemeFile | undefined {
   const ofKind = themes.filter(({ uiTheme }) => kinds[uiTheme]?.kind === kind);
   const named = names.flatMap((name) => ofKind.find((theme) => theme.name === name) ?? []);
   return named[0] ?? ofKind[0];
+}
+
+/** VS Code's settings are proxies, which can't be sent to a thread. */
+function copyOf(setting: unknown): unknown {
+  return JSON.parse(JSON.stringify(setting ?? null));
 }

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { findLanguage, readLanguages } from "../../core/languages.ts";
 import type { HighlightIntent, TokensSignal } from "../../shared/tokens.ts";
 import type { Log } from "../log.ts";
-import { currentTheme } from "./currentTheme.ts";
+import { currentTheme, themeSettings } from "./currentTheme.ts";
 import { readGrammars } from "./grammars.ts";
 import type { ToTokenThread } from "./tokenThread.ts";
 
@@ -36,8 +36,6 @@ export class Highlighter implements vscode.Disposable {
   readonly #log: Log;
   readonly #subscriptions: vscode.Disposable;
   #worker: Worker | undefined;
-  /** Settled once the thread has the theme: it must come before the first job. */
-  #themed = Promise.resolve();
   /** Who waits for the answers of the thread, which come in the order of the jobs. */
   readonly #waiting: Waiting[] = [];
   #deadline: ReturnType<typeof setTimeout> | undefined;
@@ -48,15 +46,15 @@ export class Highlighter implements vscode.Disposable {
   constructor(threadFile: string, recolour: () => void, log: Log) {
     this.#threadFile = threadFile;
     this.#log = log;
-    const changed = async (): Promise<void> => {
+    const changed = (): void => {
       if (this.#worker === undefined) return;
-      await this.#sendTheme();
+      this.#sendTheme();
       recolour();
     };
     this.#subscriptions = vscode.Disposable.from(
-      vscode.window.onDidChangeActiveColorTheme(() => void changed()),
+      vscode.window.onDidChangeActiveColorTheme(changed),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration("editor.tokenColorCustomizations")) void changed();
+        if (themeSettings.some((name) => event.affectsConfiguration(name))) changed();
       }),
       vscode.extensions.onDidChange(() => {
         this.#stop();
@@ -90,19 +88,17 @@ export class Highlighter implements vscode.Disposable {
     if (languageId === undefined || this.#lost.has(languageId)) return plain;
     if (this.#worker === undefined) {
       this.#worker = this.#start();
-      this.#themed = this.#sendTheme();
+      this.#sendTheme();
     }
-    const worker = this.#worker;
-    await this.#themed;
-    if (worker !== this.#worker) return plain;
     const coloured = new Promise<Colours>((show) => this.#waiting.push({ languageId, show }));
     if (this.#waiting.length === 1) this.#restartDeadline();
     this.#post({ type: "highlight", page, job, languageId });
     return coloured;
   }
 
-  async #sendTheme(): Promise<void> {
-    this.#post({ type: "theme", theme: await currentTheme() });
+  #sendTheme(): void {
+    const theme = currentTheme();
+    if (theme !== undefined) this.#post({ type: "theme", theme });
   }
 
   #post(message: ToTokenThread): void {

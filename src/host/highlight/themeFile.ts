@@ -19,6 +19,17 @@ export interface ThemeTokens {
   readonly foreground?: string | undefined;
 }
 
+/** A theme to be read, with the user's own changes to it. */
+export interface ThemeChoice {
+  /** What the setting `workbench.colorTheme` calls it. */
+  readonly name: string;
+  readonly path: string;
+  /** The colour of text where the theme sets none. */
+  readonly foreground: string | undefined;
+  /** The setting `editor.tokenColorCustomizations`. */
+  readonly customizations: unknown;
+}
+
 const RuleSchema = v.object({
   scope: v.optional(v.union([v.string(), v.array(v.string())])),
   settings: v.object({

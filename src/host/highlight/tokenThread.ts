@@ -1,8 +1,10 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import type { StateStack } from "vscode-textmate";
 import type { HighlightIntent, TokensSignal } from "../../shared/tokens.ts";
 import type { GrammarFile } from "./grammars.ts";
-import type { ThemeTokens } from "./themeFile.ts";
+import { customRules, readTheme, type ThemeChoice } from "./themeFile.ts";
 import { Tokenizer } from "./tokenizer.ts";
 import onig from "vscode-oniguruma/release/onig.wasm";
 
@@ -12,7 +14,7 @@ import onig from "vscode-oniguruma/release/onig.wasm";
  */
 
 export type ToTokenThread =
-  | { readonly type: "theme"; readonly theme: ThemeTokens }
+  | { readonly type: "theme"; readonly theme: ThemeChoice }
   | {
       readonly type: "highlight";
       /** Blocks are numbered by each page for itself. */
@@ -34,7 +36,7 @@ parentPort?.on("message", (message: ToTokenThread) => {
 });
 
 async function handle(message: ToTokenThread): Promise<void> {
-  if (message.type === "theme") return tokenizer.setTheme(message.theme);
+  if (message.type === "theme") return useTheme(message.theme);
   const { page, job } = message;
   const { block, from, text, peek } = job;
   const key = `${page} ${block}`;
@@ -52,6 +54,18 @@ async function handle(message: ToTokenThread): Promise<void> {
   const tokenized = await tokenizer.tokenize(message.languageId, lines, before?.state);
   if (tokenized !== undefined && !peek) keep(key, from + lines.length, tokenized.state);
   answer({ styles: tokenized?.styles ?? [], lines: tokenized?.lines ?? [] });
+}
+
+async function useTheme(choice: ThemeChoice): Promise<void> {
+  const { rules, foreground } = await readTheme(
+    choice.path,
+    (path) => readFile(path, "utf8"),
+    (path, relative) => join(dirname(path), relative),
+  );
+  tokenizer.setTheme({
+    rules: [...rules, ...customRules(choice.customizations, choice.name)],
+    foreground: foreground ?? choice.foreground,
+  });
 }
 
 function keep(key: string, next: number, state: StateStack): void {

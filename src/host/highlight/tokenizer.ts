@@ -16,7 +16,7 @@ import type { ThemeTokens, TokenRule } from "./themeFile.ts";
 /** A longer line stays plain, as in the editor's own worst case. */
 const longestLine = 5000;
 /** How long one line may take, in milliseconds. */
-const lineLimit = 1000;
+const lineLimit = 200;
 
 /** Lines with the colours that the editor gives them, and the state that the next lines go on from. */
 export interface Tokenized {

@@ -61,7 +61,7 @@ describe("time limits", () => {
     ],
   ])("%s", async (_, script, kind, requests) => {
     await using server = await startServer(script);
-    const timeouts = { firstByteMs: 250, idleMs: 250, contentMs: 400 };
+    const timeouts = { firstByteMs: 800, idleMs: 250, contentMs: 400 };
     const { end } = await ask(server.origin, { endpoint: { timeouts } });
     expect(end).toMatchObject({ type: "failed", failure: { kind } });
     expect(server.requests).toHaveLength(requests);

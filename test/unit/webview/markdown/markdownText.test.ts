@@ -44,6 +44,21 @@ test("the DOM does not depend on how the text was cut", () => {
   );
 });
 
+test("what is shown on the way does not depend on it either", () => {
+  // The code of an open fence is shown to its last character, one that just came up to its last whole line.
+  const withoutFences = cutMarkdown.filter(({ text }) => !/`{3}|~{3}/.test(text));
+  fc.assert(
+    fc.property(withoutFences, ({ text, cuts }) => {
+      const pieces = new MarkdownText();
+      for (const part of cut(text, cuts)) pieces.append(part);
+      const whole = new MarkdownText();
+      whole.append(text);
+      expect(pieces.element.getHTML()).toBe(whole.element.getHTML());
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test("a text drawn in one go is the whole text parsed at once", () => {
   fc.assert(
     fc.property(markdown, (text) => {

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { answer, openChatPage, question, type OpenPage } from "./chatPage.ts";
+import { bmp } from "./media/files.ts";
+
+/** What a reader who has scrolled up looks at stays where it is, whatever comes late above it or below it. */
+let chat: OpenPage;
+beforeAll(async () => {
+  chat = await openChatPage();
+});
+afterAll(() => chat.close());
+
+const code = Array.from({ length: 20 }, (_, index) => `let value${index} = ${index};`).join("\n");
+const paragraphs = (from: number, to: number): string =>
+  Array.from({ length: to - from }, (_, index) => `Paragraph ${from + index}.`).join("\n\n");
+const text = `${paragraphs(0, 10)}\n\n\`\`\`ts\n${code}\n\`\`\`\n\n${paragraphs(10, 40)}\n\n\`\`\`ts\n${code}\n\`\`\``;
+const picture = "0123456789abcdef".repeat(4);
+
+const read = () => chat.page.getByText("Paragraph 20.", { exact: true });
+const top = async (): Promise<number> => (await read().boundingBox())?.y ?? Number.NaN;
+
+beforeEach(async () => {
+  const attachment = {
+    id: "p",
+    kind: "image",
+    name: "shot.png 320×240",
+    detail: "",
+    tokens: 0,
+    sha256: picture,
+    outdated: false,
+  } as const;
+  await chat.show({ messages: [] });
+  chat.intents.length = 0;
+  await chat.show({
+    messages: [
+      { ...question("q", "Why?"), attachments: [attachment] },
+      answer("a", { text, state: "streaming" }),
+    ],
+  });
+  await read().evaluate((paragraph) => paragraph.scrollIntoView({ block: "center" }));
+  await chat.page.getByRole("button", { name: "New text below" }).waitFor();
+});
+
+test("while text comes, and when the answer ends", async () => {
+  const before = await top();
+  for (let part = 0; part < 5; part++) {
+    const op = { op: "append", id: "a", part: "text" } as const;
+    await chat.patch({ ...op, text: `\n\n## Part ${part}\n\n| a | b |\n| - | - |\n| 1 | 2 |\n` });
+  }
+  await chat.show({
+    messages: [question("q", "Why?"), answer("a", { text: `${text}\n\nThe end.`, notice: "Cut." })],
+  });
+  await staysAt(before);
+});
+
+test("when colours land", async () => {
+  const before = await top();
+  await expect.poll(highlights).not.toEqual([]);
+  for (const { block, from, text } of highlights()) {
+    const lines = text.split("\n").map((line) => [line.length, 0]);
+    await chat.post({ type: "tokens", block, from, styles: ["#ff0000 bold italic"], lines });
+  }
+  expect(await chat.page.locator('[class^="token-"]').count()).toBeGreaterThan(0);
+  await staysAt(before);
+});
+
+test("when a picture lands", async () => {
+  const before = await top();
+  const bytes = [...bmp(320, 240, [1, 2, 3], [4, 5, 6])];
+  await chat.page.evaluate(
+    ({ sha256, bytes }) =>
+      window.postMessage({
+        type: "picture",
+        sha256,
+        mime: "image/bmp",
+        bytes: Uint8Array.from(bytes),
+      }),
+    { sha256: picture, bytes },
+  );
+  const image = chat.page.getByRole("article", { name: "You" }).locator("img");
+  await expect.poll(() => image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(320);
+  await staysAt(before);
+});
+
+test("when the fonts change", async () => {
+  const before = await top();
+  await chat.page.evaluate(() => {
+    const { style } = document.documentElement;
+    style.setProperty("--vscode-editor-font-size", "22px");
+    style.setProperty("--vscode-editor-font-family", "serif");
+  });
+  await chat.post({ type: "none" });
+  await staysAt(before);
+});
+
+function highlights() {
+  return chat.intents.filter((intent) => intent.type === "highlight");
+}
+
+/** Nothing smaller than half a pixel can be seen. */
+async function staysAt(before: number): Promise<void> {
+  expect(Math.abs((await top()) - before)).toBeLessThan(0.5);
+}
