@@ -74,6 +74,15 @@ export interface MediaRef {
   readonly height?: number;
 }
 
+/** The files of the media store that the attachments refer to. */
+export function mediaOf(attachments: readonly Attachment[]): readonly MediaRef[] {
+  return attachments.flatMap((attachment) =>
+    attachment.kind === "code"
+      ? []
+      : [attachment, ...(attachment.frames ?? [])].map(({ media }) => media),
+  );
+}
+
 /** `greet.ts:3-7`, `shot.png 1280×800`. */
 export function attachmentName(attachment: Attachment): string {
   if (attachment.kind === "code") {

@@ -138,13 +138,19 @@ export class Chat {
     await this.#answer(question.id, [question], candidates);
   }
 
+  /** While answers are written, only one that stands finished beside them can be asked for again. */
+  canRetry(answerId: string): boolean {
+    const isBeside = this.#compared.includes(answerId) && !this.#runs.has(answerId);
+    return this.#runs.size === 0 || isBeside;
+  }
+
   /**
    * Asks the same question again, of the same candidate where answers are compared; the earlier answer is kept beside
    * the new one.
    */
   async retry(answerId: string): Promise<void> {
     const answer = this.#conversation.messages.find(({ id }) => id === answerId);
-    if (answer?.role !== "assistant") return;
+    if (answer?.role !== "assistant" || !this.canRetry(answerId)) return;
     if (this.#compared.includes(answerId)) return this.#retryCompared(answer);
     this.#endComparison();
     this.#moveHead(answer.parent);
@@ -153,11 +159,7 @@ export class Chat {
 
   /** Whether requests still carry these pictures and videos, or their names only. */
   dropMedia(ids: readonly string[], isDropped: boolean): void {
-    for (const question of withDropped(this.#conversation.messages, ids, isDropped)) {
-      this.#conversation = withMessage(this.#conversation, question);
-      this.#emit({ type: "message", message: question });
-      this.#writer.message(question);
-    }
+    this.changeMessages(withDropped(this.#conversation.messages, ids, isDropped));
   }
 
   /** Has the last answer, which broke off, written on; what comes is appended to it. */

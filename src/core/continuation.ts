@@ -31,19 +31,27 @@ export function canContinue(message: Message | undefined): message is Answer {
 
 /** The answer before anything of its rest has come, and the rest so far. */
 export function beginRest(answer: Answer): Answer {
-  const { facts, cutOff, failure, retrying, leftOut, receipt, ...begun } = answer;
+  const { facts, cutOff, failure, retrying, leftOut, receipt, thinking, ...begun } = answer;
   return { ...begun, state: "waiting", text: "", reasoning: "" };
 }
 
 /** The answer with its rest, which is an answer of its own while it comes. */
 export function withRest(before: Answer, rest: Answer): Answer {
   const running = rest.state === "waiting" || rest.state === "streaming";
+  const thinking = sumThinking(before.thinking, rest.thinking);
   return {
     ...rest,
     text: before.text + newWords(before.text, rest.text, running),
     reasoning: [before.reasoning, rest.reasoning].filter((part) => part !== "").join("\n\n"),
+    ...(thinking !== undefined && { thinking }),
     ...(rest.facts !== undefined && { facts: sumFacts(before.facts, rest.facts) }),
   };
+}
+
+/** As long as both together, without the pause between them. */
+function sumThinking(before: Answer["thinking"], rest: Answer["thinking"]): Answer["thinking"] {
+  if (before === undefined || rest === undefined) return rest ?? before;
+  return { from: rest.from - (before.until - before.from), until: rest.until };
 }
 
 /** What the rest adds to the text. While more may come, what may turn out to be a repetition is held back. */

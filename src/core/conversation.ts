@@ -51,7 +51,10 @@ export interface Answer {
   readonly state: AnswerState;
   readonly text: string;
   readonly reasoning: string;
-  /** When the first and the last of its thinking came, milliseconds since 1970; unknown where it came as text. */
+  /**
+   * When the first and the last of its thinking came, milliseconds since 1970; unknown where it came as text. Of an
+   * answer that was written on: as long before the last as all of its thinking took.
+   */
   readonly thinking?: { readonly from: number; readonly until: number };
   /** What of the chat its request did not carry; undefined when everything was sent. */
   readonly leftOut?: LeftOut;

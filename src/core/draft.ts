@@ -50,14 +50,20 @@ export function unqueued(draft: Draft, id: string): Draft {
   );
 }
 
-/** The queued question becomes what is being written, before what is there. */
+/** The queued question becomes what is being written, before what is there; of an edit it is no part. */
 export function takenBack(draft: Draft, id: string): Draft {
   const question = draft.queue?.find((one) => one.id === id);
   if (question === undefined) return draft;
+  const { edits, ...rest } = unqueued(draft, id);
+  if (edits === undefined) return withBefore(rest, question);
+  return { ...rest, edits: { ...edits, kept: withBefore(edits.kept, question) } };
+}
+
+function withBefore(draft: Draft, { text, attachments }: QueuedQuestion): Draft {
   return {
-    ...unqueued(draft, id),
-    text: [question.text, draft.text].filter((text) => text !== "").join("\n\n"),
-    attachments: [...question.attachments, ...draft.attachments],
+    ...draft,
+    text: [text, draft.text].filter((part) => part !== "").join("\n\n"),
+    attachments: [...attachments, ...draft.attachments],
   };
 }
 

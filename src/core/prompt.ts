@@ -25,8 +25,8 @@ export interface Prompt {
  * The request's messages for a path whose last question is to be answered. Where it has an answer with text, that
  * answer is to be written on.
  *
- * - The last question goes out whole. Of what came before, answers that failed or have no text are not sent, nor is
- *   thinking.
+ * - The last question goes out whole. Of what came before, answers go out as far as they came; those without text are
+ *   not sent, nor is thinking.
  * - Media parts come first, then one text with the code and the question; a question without media is one string.
  * - One bad picture never blocks the conversation: what cannot be read, what the server has refused before
  *   (`bad-media`, `too-large`) and, in earlier questions, what the model does not take is named in words instead.

@@ -43,7 +43,7 @@ function summaryOf(question: Question): readonly Turn[] {
 
 function answerTo(question: Question, next: Message | undefined): { readonly answer?: string } {
   if (next?.role !== "assistant" || next.parent !== question.id) return {};
-  return next.state === "failed" || next.text.trim() === "" ? {} : { answer: next.text };
+  return next.text.trim() === "" ? {} : { answer: next.text };
 }
 
 /** A refusal that names a parameter is not about the pictures. */

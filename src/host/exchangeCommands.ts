@@ -2,7 +2,12 @@ import * as vscode from "vscode";
 import type { Chat } from "../core/chat.ts";
 import { titleOf, type Conversation } from "../core/conversation.ts";
 import type { ConversationStore } from "../core/conversationStore.ts";
-import { exportJson, exportMarkdown, mediaOf } from "../core/exchange/exportChat.ts";
+import {
+  attachmentsOf,
+  exportJson,
+  exportMarkdown,
+  mediaOfChat,
+} from "../core/exchange/exportChat.ts";
 import { importChat, largestImport, type ImportedChat } from "../core/exchange/importChat.ts";
 import type { Chats } from "./chats.ts";
 
@@ -66,7 +71,9 @@ async function writeMarkdown(
   const name = target.path.split("/").at(-1) ?? "";
   const folder = `${name.replace(/\.[^.]*$/, "")}-media`;
   const files = new Map<string, string>();
-  for (const { sha256, mime } of mediaOf(conversation)) {
+  for (const attachment of attachmentsOf(conversation)) {
+    if (attachment.kind === "code" || files.has(attachment.media.sha256)) continue;
+    const { sha256, mime } = attachment.media;
     const bytes = await store.readMedia(sha256);
     if (bytes === undefined) continue;
     const ending = /^[a-z]+\/([a-z\d]+)/.exec(mime)?.[1] ?? "bin";
@@ -89,7 +96,7 @@ async function contentsOf(
   store: ConversationStore,
 ): Promise<Readonly<Record<string, string>>> {
   const contents: Record<string, string> = {};
-  for (const { sha256 } of mediaOf(conversation)) {
+  for (const { sha256 } of mediaOfChat(conversation)) {
     const bytes = await store.readMedia(sha256);
     if (bytes !== undefined) contents[sha256] = Buffer.from(bytes).toString("base64");
   }
@@ -100,7 +107,7 @@ async function keepMedia(
   { media, conversation }: ImportedChat,
   store: ConversationStore,
 ): Promise<void> {
-  for (const { sha256, mime } of mediaOf(conversation)) {
+  for (const { sha256, mime } of mediaOfChat(conversation)) {
     const content = media[sha256];
     if (content !== undefined) await store.putMedia(Buffer.from(content, "base64"), { mime });
   }

@@ -9,7 +9,7 @@ import {
   writeLine,
   type BackupLine,
 } from "../core/exchange/backup.ts";
-import { mediaOf, saved } from "../core/exchange/exportChat.ts";
+import { mediaOfChat, saved } from "../core/exchange/exportChat.ts";
 import type { History } from "../core/history.ts";
 
 type Store = ConversationStore & History;
@@ -34,7 +34,7 @@ export async function writeBackup(
     for (const entry of await store.entries("all", 0, times.length)) {
       const conversation = await store.load(entry.id);
       if (conversation === undefined) continue;
-      for (const { sha256, mime } of mediaOf(conversation)) {
+      for (const { sha256, mime } of mediaOfChat(conversation)) {
         const bytes = written.has(sha256) ? undefined : await store.readMedia(sha256);
         if (bytes === undefined) continue;
         written.add(sha256);

@@ -80,7 +80,7 @@ export function putMessage(
   if (changed === 0) return;
   if (before === undefined) becomeHead(connection, conversation, message);
   if (message.role === "user") {
-    useMedia(connection, conversation, rows.mediaOf(message.attachments));
+    useMedia(connection, conversation, rows.hashesOf(message.attachments));
   }
   const after = messageSize(connection, conversation, message.id) ?? 0;
   grow(connection, conversation, after - (before ?? 0));
@@ -164,7 +164,7 @@ function becomeHead(connection: Connection, conversation: string, message: Messa
 }
 
 export function putDraft(connection: Connection, conversation: string, draft: Draft): void {
-  useMedia(connection, conversation, rows.mediaOfDraft(draft));
+  useMedia(connection, conversation, rows.hashesOfDraft(draft));
   connection.run(
     "UPDATE conversation SET draft = ? WHERE id = ?",
     isEmpty(draft) ? null : JSON.stringify(draft),

@@ -153,7 +153,7 @@ function insertMessage(target: Connection, row: rows.Row): void {
   // Its conversation's row may be lost.
   ensureConversation(target, conversation, message.createdAt, { workspace: "", folder: "" });
   insert(target, "message", row);
-  if (message.role === "user") useMedia(target, conversation, rows.mediaOf(message.attachments));
+  if (message.role === "user") useMedia(target, conversation, rows.hashesOf(message.attachments));
 }
 
 /** Only columns that we know; a row of the wrong shape is left in the file that is kept. */

@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from "node:sqlite";
-import { attachmentName, type Attachment } from "../core/attachment.ts";
+import { attachmentName, mediaOf, type Attachment } from "../core/attachment.ts";
 import type { Answer, Conversation, Message, Question } from "../core/conversation.ts";
 import { emptyDraft, unqueued, type Draft, type QueuedQuestion } from "../core/draft.ts";
 import type { AnswerState } from "../shared/view.ts";
@@ -102,16 +102,12 @@ export function fileNames(message: Message): string {
 }
 
 /** The hashes of the media that the attachments refer to. */
-export function mediaOf(attachments: readonly Attachment[]): readonly string[] {
-  return attachments.flatMap((attachment) =>
-    attachment.kind === "code"
-      ? []
-      : [attachment, ...(attachment.frames ?? [])].map(({ media }) => media.sha256),
-  );
+export function hashesOf(attachments: readonly Attachment[]): readonly string[] {
+  return mediaOf(attachments).map(({ sha256 }) => sha256);
 }
 
-export function mediaOfDraft({ attachments, queue = [] }: Draft): readonly string[] {
-  return mediaOf([attachments, ...queue.map((question) => question.attachments)].flat());
+export function hashesOfDraft({ attachments, queue = [] }: Draft): readonly string[] {
+  return hashesOf([attachments, ...queue.map((question) => question.attachments)].flat());
 }
 
 export function draftOf(json: string): Draft {

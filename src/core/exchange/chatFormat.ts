@@ -14,6 +14,8 @@ import { withParameter } from "../parameters.ts";
 export type SavedConversation = Omit<Conversation, "draft">;
 
 const mostMessages = 20_000;
+/** Of a receipt, in characters of JSON. */
+const longestFields = 100_000;
 const text = v.pipe(v.string(), v.maxLength(20_000_000));
 const short = v.pipe(v.string(), v.maxLength(10_000));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -48,9 +50,11 @@ const code = v.object({
 });
 
 const pixels = v.exactOptional(count);
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const mime = v.pipe(v.string(), v.regex(/^(image|video)\/[\w.+-]{1,100}$/));
 const media = v.object({
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  mime: v.pipe(v.string(), v.regex(/^(image|video)\/[\w.+-]{1,100}$/)),
+  sha256,
+  mime,
   size: count,
   width: pixels,
   height: pixels,
@@ -65,6 +69,8 @@ const attachment = v.variant("kind", [
     media,
     shrunkFrom: v.exactOptional(v.object({ width: count, height: count })),
     shows: v.exactOptional(v.object({ code, isSent: v.boolean() })),
+    frames: v.exactOptional(few(v.object({ media, seconds: duration }))),
+    isDropped: v.exactOptional(v.boolean()),
   }),
 ]);
 
@@ -95,6 +101,25 @@ const facts = v.object({
   totalMs: duration,
 });
 
+const digest = { bytes: count, sha256 };
+const receipt = v.object({
+  at: time,
+  address: short,
+  model: short,
+  fields: v.pipe(
+    v.record(v.string(), v.unknown()),
+    v.check((fields) => JSON.stringify(fields).length <= longestFields),
+  ),
+  body: v.object(digest),
+  parts: few(
+    v.variant("kind", [
+      v.object({ ...digest, kind: v.picklist(["system", "text"]) }),
+      v.object({ ...digest, kind: v.literal("history"), messages: count }),
+      v.object({ ...digest, kind: v.picklist(["image", "video"]), mime }),
+    ]),
+  ),
+});
+
 const message = v.variant("role", [
   v.object({
     role: v.literal("user"),
@@ -103,6 +128,7 @@ const message = v.variant("role", [
     createdAt: time,
     text,
     attachments: v.fallback(few(attachment), []),
+    dropped: v.exactOptional(v.object({ summary: v.exactOptional(text) })),
   }),
   v.object({
     role: v.literal("assistant"),
@@ -118,9 +144,11 @@ const message = v.variant("role", [
     ),
     text,
     reasoning: v.fallback(text, ""),
+    thinking: v.exactOptional(v.object({ from: time, until: time })),
     leftOut: v.exactOptional(
       v.object({ attachments: few(short), questions: count, unreadable: few(short) }),
     ),
+    receipt: v.exactOptional(receipt),
     facts: v.exactOptional(facts),
     cutOff: v.exactOptional(v.picklist(["no-finish", "length", "content_filter", "abort"])),
     failure: v.exactOptional(failure),

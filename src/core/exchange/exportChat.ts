@@ -1,4 +1,4 @@
-import { attachmentName, type Attachment, type MediaRef } from "../attachment.ts";
+import { attachmentName, mediaOf, type Attachment, type MediaRef } from "../attachment.ts";
 import { path, titleOf, type Conversation, type Message } from "../conversation.ts";
 import type { SavedConversation } from "./chatFormat.ts";
 
@@ -29,14 +29,14 @@ export function saved({ draft, messages, ...conversation }: Conversation): Saved
   return { ...conversation, messages: messages.map(withoutRetry) };
 }
 
-/** The pictures and videos of all of a conversation's messages, each once. */
-export function mediaOf({ messages }: Pick<Conversation, "messages">): readonly MediaRef[] {
-  const media = messages.flatMap((message) =>
-    message.role === "user"
-      ? message.attachments.flatMap((one) => (one.kind === "code" ? [] : one.media))
-      : [],
-  );
+/** The media of all of a conversation's messages, with the frames of its videos, each once. */
+export function mediaOfChat({ messages }: Pick<Conversation, "messages">): readonly MediaRef[] {
+  const media = mediaOf(attachmentsOf({ messages }));
   return [...new Map(media.map((one) => [one.sha256, one])).values()];
+}
+
+export function attachmentsOf({ messages }: Pick<Conversation, "messages">): readonly Attachment[] {
+  return messages.flatMap((one) => (one.role === "user" ? one.attachments : []));
 }
 
 /**

@@ -27,13 +27,26 @@ const own = v.object({
 export function importChat(json: string): ImportedChat | undefined {
   const value = parsed(json);
   const ours = v.safeParse(own, value);
-  if (ours.success) return { conversation: ours.output.conversation, media: ours.output.media };
+  if (ours.success) {
+    const { conversation, media } = ours.output;
+    return { conversation: withoutReceipts(conversation), media };
+  }
   const foreign = importVSCodeChat(value) ?? importMessages(value);
   // What others wrote is held to the same limits.
   const checked = v.safeParse(conversationSchema, foreign?.conversation);
   return checked.success
     ? { conversation: checked.output, media: foreign?.media ?? {} }
     : undefined;
+}
+
+/** What this window sent only it can say: a command made of a stranger's receipt would go to a stranger's address. */
+function withoutReceipts(conversation: SavedConversation): SavedConversation {
+  const messages = conversation.messages.map((message) => {
+    if (message.role === "user") return message;
+    const { receipt, ...answer } = message;
+    return answer;
+  });
+  return { ...conversation, messages };
 }
 
 function parsed(json: string): unknown {

@@ -1,5 +1,5 @@
 import type { Chat } from "../../core/chat.ts";
-import { path, titleOf } from "../../core/conversation.ts";
+import { titleOf } from "../../core/conversation.ts";
 import type { Message } from "../../core/conversation.ts";
 import type { ChatIntent, HostMessage, Op, Signal, Slice } from "../../shared/protocol.ts";
 import type { HistoryAction } from "../../shared/history.ts";
@@ -201,7 +201,7 @@ export class ChatController {
         draft: this.draft,
         questions: this.questions,
       }),
-      code: (intent) => context.useCode(intent, path(this.#chat.conversation)),
+      code: (intent) => context.useCode(intent, this.#chat.shown),
       ...this.#completions.handlers,
       ...fileHandlers((files) => this.signal(files)),
       ...this.#receipts.handlers,

@@ -49,7 +49,7 @@ export class Questions {
     const { messages, model } = chat.conversation;
     const answer = messages.find(({ id }) => id === answerId);
     const question = messages.find(({ id }) => id === answer?.parent);
-    if (chat.runningId !== null || answer?.role !== "assistant" || question?.role !== "user")
+    if (answer?.role !== "assistant" || question?.role !== "user" || !chat.canRetry(answerId))
       return;
     const asked = this.#parts.model(chat.compared.includes(answerId) ? answer.model : model);
     const hidden = unseen === "send" ? [] : unseenBy(asked, question.attachments);
@@ -66,7 +66,7 @@ export class Questions {
   /** Asks again with the names of all pictures and videos instead of them. */
   retryWithoutMedia(answerId: string): void {
     const chat = this.#parts.chat();
-    if (chat.runningId !== null) return;
+    if (!chat.canRetry(answerId)) return;
     this.#drop(sentMedia(path({ ...chat.conversation, head: answerId })));
     void chat.retry(answerId);
   }

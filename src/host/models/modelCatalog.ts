@@ -66,7 +66,7 @@ export class ModelCatalog implements vscode.Disposable {
   /** Asks again without the parameter that the server refused for the answer's model, now and from now on. */
   async retryWithoutParameter(chat: Chat, answerId: string): Promise<void> {
     const answer = chat.conversation.messages.find(({ id }) => id === answerId);
-    if (answer?.role !== "assistant" || chat.runningId !== null) return;
+    if (answer?.role !== "assistant" || !chat.canRetry(answerId)) return;
     const name = answer.failure && refusedParameter(answer.failure);
     if (name === undefined) return;
     const refuses = this.find(answer.model).refuses ?? [];

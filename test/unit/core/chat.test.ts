@@ -108,6 +108,19 @@ describe("stopping, retrying, thinking", () => {
     expect(chat.conversation.messages).toHaveLength(3);
   });
 
+  test("two retries at once ask once", async () => {
+    const { chat, started, requests } = setUp();
+    const first = chat.ask("hello", []);
+    (await started()).end({ type: "stopped", totalMs: 1 });
+    await first;
+    const id = chat.conversation.head ?? "";
+    void chat.retry(id);
+    void chat.retry(id);
+    await started();
+    expect(requests).toHaveLength(2);
+    expect(chat.conversation.messages).toHaveLength(3);
+  });
+
   test("text before a closing tag without an opener becomes thinking", async () => {
     const { chat, started } = setUp();
     const done = chat.ask("hello", []);
@@ -194,17 +207,19 @@ describe("comparing", () => {
     expect(chat.shown.map(({ id }) => id).slice(1)).toEqual([first, second]);
   });
 
-  test("a failed one is asked again in its place", async () => {
+  test("a failed one is asked again in its place, also while the others are written", async () => {
     const { chat, requests, started } = setUp();
     const done = chat.ask("hello", [], candidates);
     await started();
     const failure = { kind: "server", message: "" } as const;
     requests[0]?.end({ type: "failed", failure, totalMs: 1 });
-    requests[1]?.end({ type: "complete", totalMs: 1 });
-    await done;
+    await vi.advanceTimersByTimeAsync(0);
     const [failed = "", good = ""] = chat.compared;
+    expect([chat.canRetry(failed), chat.canRetry(good)]).toEqual([true, false]);
     const again = chat.retry(failed);
     const { emit, end } = await started();
+    requests[1]?.end({ type: "complete", totalMs: 1 });
+    await done;
     emit({ type: "text", text: "better" });
     end({ type: "complete", totalMs: 1 });
     await again;

@@ -19,9 +19,13 @@ const cutOff: Answer = {
 };
 
 /** The answer with its rest, and what was shown of it meanwhile, as the view would put it together. */
-async function continued(before: string, rest: readonly CompletionEvent[]) {
+async function continued(
+  before: string,
+  rest: readonly CompletionEvent[],
+  { thinking, times = [] }: { thinking?: Answer["thinking"]; times?: number[] } = {},
+) {
   const run = AnswerRun.continuing(
-    { ...cutOff, text: before },
+    { ...cutOff, text: before, ...(thinking !== undefined && { thinking }) },
     {
       buildRequest: async () => ({
         request: { model: "m", messages: [], parameters: {} },
@@ -36,7 +40,7 @@ async function continued(before: string, rest: readonly CompletionEvent[]) {
           usage: { promptTokens: 9, completionTokens: 3 },
         };
       },
-      now: () => 0,
+      now: () => times.shift() ?? 0,
     },
   );
   let shown = run.answer.text;
@@ -100,4 +104,16 @@ test("both requests are counted, and nothing is left of how the first one ended"
       usage: { promptTokens: 14, completionTokens: 10 },
     },
   });
+});
+
+test("the pause before the rest is no thinking", async () => {
+  const reasoning = { type: "reasoning", text: "Hm." } as const;
+  const thinking = { from: 1_000, until: 4_000 };
+  const more = await continued("One", [reasoning, reasoning], {
+    thinking,
+    times: [90_000, 92_000],
+  });
+  expect(more.answer.thinking).toEqual({ from: 87_000, until: 92_000 });
+  const none = await continued("One", text([", two"]), { thinking });
+  expect(none.answer.thinking).toEqual(thinking);
 });

@@ -89,6 +89,17 @@ describe("the queue", () => {
     chat.changeDraft((draft) => takenBack(draft, draft.queue?.[0]?.id ?? ""));
     expect(chat.conversation.draft).toEqual({ text: "two\n\nhalf", attachments: [] });
   });
+
+  test("a question that is taken back while another one is edited is there afterwards", () => {
+    const { chat } = setUp();
+    chat.setDraft("half");
+    chat.queue("two", []);
+    chat.changeDraft((draft) => editing(draft, { id: "q", text: "one", attachments: [] }));
+    chat.changeDraft((draft) => takenBack(draft, draft.queue?.[0]?.id ?? ""));
+    expect(chat.conversation.draft).toMatchObject({ text: "one" });
+    chat.changeDraft(notEditing);
+    expect(chat.conversation.draft).toEqual({ text: "two\n\nhalf", attachments: [] });
+  });
 });
 
 function questionsOf({ conversation }: Chat): readonly string[] {

@@ -170,7 +170,7 @@ function readBack(content: unknown) {
 }
 
 describe("earlier turns", () => {
-  test("keep answers, without thinking; failed and empty answers are not sent", async () => {
+  test("keep answers as far as they came, without thinking; empty answers are not sent", async () => {
     const path = chain(
       { text: "1" },
       { state: "complete", text: "one", reasoning: "secret thoughts" },
@@ -186,6 +186,7 @@ describe("earlier turns", () => {
       "1",
       "one",
       "2",
+      "half an ans",
       "3",
       "4",
       "fo",

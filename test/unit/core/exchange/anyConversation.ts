@@ -55,18 +55,37 @@ const code = fc
   )
   .map(merged);
 
-const media = fc.record({
-  kind: fc.constantFrom("image" as const, "video" as const),
-  name: text,
-  media: fc.record(
-    {
-      sha256: hash,
-      mime: fc.constantFrom("image/png", "video/mp4"),
-      size: count,
-      width: count,
-      height: count,
-    },
-    { requiredKeys: ["sha256", "mime", "size"] },
+const mime = fc.constantFrom("image/png", "video/mp4");
+const file = fc.record(
+  { sha256: hash, mime, size: count, width: count, height: count },
+  { requiredKeys: ["sha256", "mime", "size"] },
+);
+const media = fc.record(
+  {
+    kind: fc.constantFrom("image" as const, "video" as const),
+    name: text,
+    media: file,
+    shrunkFrom: fc.record({ width: count, height: count }),
+    frames: fc.array(fc.record({ media: file, seconds: count }), { maxLength: 2 }),
+    isDropped: fc.boolean(),
+  },
+  { requiredKeys: ["kind", "name", "media"] },
+);
+
+const digest = { bytes: count, sha256: hash };
+const receipt = fc.record({
+  at: count,
+  address: text,
+  model: text,
+  fields: fc.record({ temperature: count, stream: fc.boolean() }, { requiredKeys: [] }),
+  body: fc.record(digest),
+  parts: fc.array(
+    fc.oneof(
+      fc.record({ ...digest, kind: fc.constantFrom("system" as const, "text" as const) }),
+      fc.record({ ...digest, kind: fc.constant("history" as const), messages: count }),
+      fc.record({ ...digest, kind: fc.constantFrom("image" as const, "video" as const), mime }),
+    ),
+    { maxLength: 3 },
   ),
 });
 
@@ -93,8 +112,10 @@ const answer = fc
   .tuple(
     fc.record({ createdAt: count, model: text, text, reasoning: text }),
     ending,
-    some<Pick<Answer, "parameters" | "facts" | "leftOut">>({
+    some<Pick<Answer, "parameters" | "facts" | "leftOut" | "thinking" | "receipt">>({
       parameters,
+      thinking: fc.record({ from: count, until: count }),
+      receipt,
       facts: fc.record(
         {
           totalMs: fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => value + 0),
@@ -115,11 +136,15 @@ const answer = fc
   )
   .map(([first, end, more]) => merged([first, merged([end, more])]));
 
-const question = fc.record({
-  createdAt: count,
-  text,
-  attachments: fc.array(fc.oneof(code, media), { maxLength: 2 }),
-});
+const question = fc.record(
+  {
+    createdAt: count,
+    text,
+    attachments: fc.array(fc.oneof(code, media), { maxLength: 2 }),
+    dropped: some({ summary: text }),
+  },
+  { requiredKeys: ["createdAt", "text", "attachments"] },
+);
 
 const step = fc.record({ question, answers: fc.array(answer, { maxLength: 3 }), branch: fc.nat() });
 
