@@ -45,9 +45,11 @@ export class MediaIntake {
 
   readonly #onPaste = (event: ClipboardEvent): void => {
     const files = [...(event.clipboardData?.files ?? [])];
-    if (files.length === 0) return;
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (files.length === 0 && !isDataUrl(text)) return;
     event.preventDefault();
-    this.#addFiles(files);
+    if (files.length > 0) this.#addFiles(files);
+    else this.#addDataUrl(text);
   };
 
   readonly #onDragOver = (event: DragEvent): void => {
@@ -65,8 +67,16 @@ export class MediaIntake {
     event.preventDefault();
     if (files.length > 0) return this.#addFiles(files);
     const uris = (list ?? "").split(/\r?\n/).filter((line) => line !== "" && !line.startsWith("#"));
-    this.#post({ type: "attachUris", uris });
+    const inVSCode = uris.filter((uri) => !isDataUrl(uri) && !isOnTheWeb(uri));
+    for (const uri of uris.filter(isDataUrl)) this.#addDataUrl(uri);
+    for (const uri of uris.filter(isOnTheWeb))
+      this.#post({ type: "refuseMedia", text: notFetched(uri) });
+    if (inVSCode.length > 0) this.#post({ type: "attachUris", uris: inVSCode });
   };
+
+  #addDataUrl(url: string): void {
+    this.#add("image.png", new Blob([url]));
+  }
 
   #addFiles(files: readonly File[]): void {
     for (const file of files) this.#add(file.name, file);
@@ -91,4 +101,17 @@ export class MediaIntake {
       this.#post({ type: "refuseMedia", text: `${name}: ${String(error)}` });
     }
   }
+}
+
+/** The worker decodes it. */
+function isDataUrl(text: string): boolean {
+  return /^data:(?:image|video)\/[\w.+-]+;base64,/i.test(text);
+}
+
+function isOnTheWeb(uri: string): boolean {
+  return /^https?:/i.test(uri);
+}
+
+function notFetched(address: string): string {
+  return `Nothing is fetched from the web, and the server is not asked to: ${address.slice(0, 500)}. Open the address, copy the picture, and paste it here.`;
 }

@@ -33,6 +33,28 @@ export async function give(
   );
 }
 
+/** Pastes or drops text, or a list of addresses. */
+export async function giveText(
+  page: Page,
+  how: "paste" | "drop",
+  type: string,
+  text: string,
+): Promise<void> {
+  await page.getByRole("textbox", { name: "Message" }).evaluate(
+    (element, { how, type, text }) => {
+      const data = new DataTransfer();
+      data.setData(type, text);
+      const options = { bubbles: true, cancelable: true, composed: true };
+      element.dispatchEvent(
+        how === "paste"
+          ? new ClipboardEvent("paste", { ...options, clipboardData: data })
+          : new DragEvent("drop", { ...options, dataTransfer: data }),
+      );
+    },
+    { how, type, text },
+  );
+}
+
 /** A BMP of 24 bits: the two halves of a row in these colours. */
 export function bmp(width: number, height: number, left: Rgb, right: Rgb): Buffer {
   const stride = Math.ceil((width * 3) / 4) * 4;

@@ -5,7 +5,7 @@ import type { AddMedia, Intent } from "../../../src/shared/protocol.ts";
 import { mediaLimits } from "../../../src/shared/mediaFacts.ts";
 import { emptyState } from "../../../dev/viewStates.ts";
 import { openChatPage, type OpenPage } from "../chatPage.ts";
-import { bmp, give, type Rgb } from "./files.ts";
+import { bmp, give, giveText, type Rgb } from "./files.ts";
 
 let chat: OpenPage;
 /** How many of the view's answers the test has read. */
@@ -150,6 +150,34 @@ test("a video is kept as it is, with evenly spaced frames for models that take p
 
   const silent = Buffer.concat([Buffer.from("\0\0\0\x18ftypisom\0\0\0\0isom", "latin1")]);
   expect((await added("unplayable.mp4", silent)).frames).toEqual([]);
+});
+
+test("a data URL is a picture; an address on the web is not fetched, and says what to do instead", async () => {
+  const png = await halves(64, 48).png().toBuffer();
+  const dataUrl = `data:image/png;base64,${png.toString("base64")}`;
+  await giveText(chat.page, "paste", "text/plain", dataUrl);
+  const intent = await next();
+  expect(intent).toMatchObject({ type: "addMedia", name: "image.png" });
+  await giveText(chat.page, "drop", "text/uri-list", "https://example.com/a.png?of=me");
+  expect(await next()).toEqual({
+    type: "refuseMedia",
+    text: expect.stringMatching(
+      /^Nothing is fetched .* https:\/\/example\.com\/a\.png\?of=me\. Open/,
+    ),
+  });
+  const before = chat.intents.length;
+  await giveText(
+    chat.page,
+    "drop",
+    "application/vnd.code.uri-list",
+    "file:///a.ts\r\nfile:///b.png",
+  );
+  await expect
+    .poll(() => chat.intents.slice(before))
+    .toContainEqual({
+      type: "attachUris",
+      uris: ["file:///a.ts", "file:///b.png"],
+    });
 });
 
 /** A WebM of two seconds that this browser records: red at first, then blue. */

@@ -1,7 +1,7 @@
 import { mediaFacts, mediaLimits, type ImageFacts } from "../../../src/shared/mediaFacts.ts";
 import type { JobResult } from "../mediaJobs.ts";
 import { encode, prepared } from "./encode.ts";
-import { isOpaque } from "./opacity.ts";
+import { isOpaque, mayBeTransparent } from "./opacity.ts";
 import { withoutMetadata } from "./withoutMetadata.ts";
 
 /**
@@ -10,7 +10,7 @@ import { withoutMetadata } from "./withoutMetadata.ts";
  */
 export async function prepareFile(file: Blob): Promise<JobResult> {
   if (file.size > mediaLimits.videoBytes) return refused("The file is over 50 MB.");
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const bytes = decoded(new Uint8Array(await file.arrayBuffer()));
   const facts = mediaFacts(bytes);
   if (facts.kind === "video") return { type: "video", bytes, mime: facts.mime };
   if (facts.kind === "image") return preparePicture(bytes, facts);
@@ -22,23 +22,31 @@ export async function prepareFile(file: Blob): Promise<JobResult> {
   );
 }
 
+/** What a data URL holds; anything else as it is. */
+function decoded(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const isDataUrl = String.fromCharCode(...bytes.subarray(0, 5)).toLowerCase() === "data:";
+  if (!isDataUrl) return bytes;
+  const url = new TextDecoder().decode(bytes);
+  const binary = atob(url.slice(url.indexOf(",") + 1));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
+
 async function preparePicture(
   bytes: Uint8Array<ArrayBuffer>,
   { mime, width, height, orientation }: ImageFacts,
 ): Promise<JobResult> {
   if (width * height > mediaLimits.decodedPixels)
     return refused(`The picture has ${width}×${height} pixels, over 50 million.`);
-  const file = new Blob([bytes], { type: mime });
-  const bitmap = await createImageBitmap(file).catch(() => undefined);
+  const decoding = createImageBitmap(new Blob([bytes], { type: mime })).catch(() => undefined);
+  // Another thread decodes meanwhile.
+  const fits = width * height <= mediaLimits.imagePixels && orientation === 1;
+  const clean = fits ? withoutMetadata(bytes, mime) : undefined;
+  const kept = clean && clean.length <= mediaLimits.imageBytes ? await prepared(clean) : undefined;
+  const bitmap = await decoding;
   if (bitmap === undefined) return refused("The picture is damaged.");
   try {
-    const fits = width * height <= mediaLimits.imagePixels && orientation === 1;
-    const clean = fits ? withoutMetadata(bytes, mime) : undefined;
-    const keeps =
-      clean !== undefined &&
-      clean.length <= mediaLimits.imageBytes &&
-      (mime === "image/jpeg" || isOpaque(bitmap));
-    return await (keeps ? prepared(clean) : encode(bitmap, mime === "image/jpeg"));
+    if (kept !== undefined && (!mayBeTransparent(bytes, mime) || isOpaque(bitmap))) return kept;
+    return await encode(bitmap, mime === "image/jpeg");
   } finally {
     bitmap.close();
   }
