@@ -57,7 +57,7 @@ export class Quote {
 }
 
 /** Each line with a `>` before it, and room to write below. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   const lines = text.trim().split(/\r?\n/);
   return `${lines.map((line) => `> ${line}`.trimEnd()).join("\n")}\n\n`;
 }

@@ -14,7 +14,8 @@ export function isMatch(text: string, patterns: readonly RegExp[]): boolean {
   return patterns.every((pattern) => pattern.test(text));
 }
 
-const excerptBefore = 40;
+/** So few that a narrow view shows what was found. */
+const excerptBefore = 16;
 const excerptLength = 200;
 
 /** The text around the first place, on one line. */
