@@ -28,7 +28,7 @@ test("two windows share the chats; an answer survives its extension host, and is
   await chat.ask("Count to 2000");
   await chat.lastAnswer().showsText();
   await page.waitForTimeout(2_000);
-  await runCommand(page, "Developer: Restart Extension Host");
+  await runCommand(page, "Developer: Restart Remote Extension Host");
   await chat.lastAnswer().becomes("interrupted");
   expect((await chat.lastAnswer().text()).length).toBeGreaterThan(100);
   await screenshot(page, "interrupted answer");
