@@ -8,7 +8,8 @@ import { temporaryFolder } from "./fixtures.ts";
 test("SIGKILL at any moment loses no acknowledged write", { timeout: 120_000 }, async () => {
   const figures = await runKills(temporaryFolder(), 20);
   expect(figures).toMatchObject({ lost: 0, strange: 0, unreadable: 0 });
-  expect(figures.acknowledged).toBeGreaterThan(40);
+  // Each process was killed after its first write was acknowledged.
+  expect(figures.acknowledged).toBeGreaterThanOrEqual(20);
 });
 
 test(
