@@ -1,5 +1,6 @@
 import { html, nothing, render } from "lit-html";
 import { findText } from "./findText.ts";
+import { lateDrawing } from "./lateDrawing.ts";
 import { CodeBlock } from "./markdown/codeBlock.ts";
 
 /** How long typing must rest before the conversation is searched, in milliseconds. */
@@ -25,6 +26,9 @@ export class FindBar {
   }
 
   listen(): void {
+    lateDrawing.onDraw = () => {
+      if (this.#ranges.length > 0) this.#find(this.#at);
+    };
     document.addEventListener("keydown", (event) => {
       if (event.key !== "f" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
       event.preventDefault();
@@ -81,18 +85,27 @@ export class FindBar {
   }
 
   #search(): void {
-    this.#ranges = findText(this.#root, this.#input()?.value ?? "");
-    this.#at = 0;
-    this.#mark();
-    this.#draw(true);
+    this.#show(0);
   }
 
   #go(step: number): void {
     const count = this.#ranges.length;
-    if (count === 0) return this.#search();
-    this.#at = (this.#at + step + count) % count;
-    this.#mark();
+    this.#show(count === 0 ? 0 : (this.#at + step + count) % count);
+  }
+
+  #show(at: number): void {
+    this.#find(at);
+    // A hit in an answer's source has its place once the answer is drawn.
+    if (lateDrawing.drawNow(this.#element())) this.#find(at);
+    unfold(this.#element());
+    this.#element()?.scrollIntoView({ block: "center" });
     this.#draw(true);
+  }
+
+  #find(at: number): void {
+    this.#ranges = findText(this.#root, this.#input()?.value ?? "");
+    this.#at = Math.max(0, Math.min(at, this.#ranges.length - 1));
+    this.#mark();
   }
 
   #mark(): void {
@@ -100,10 +113,12 @@ export class FindBar {
     this.#current.clear();
     for (const range of this.#ranges) this.#all.add(range);
     const range = this.#ranges[this.#at];
-    if (range === undefined) return;
-    this.#current.add(range);
-    unfold(range.startContainer.parentElement);
-    range.startContainer.parentElement?.scrollIntoView({ block: "center" });
+    if (range !== undefined) this.#current.add(range);
+  }
+
+  /** What the current hit is in. */
+  #element(): Element | null {
+    return this.#ranges[this.#at]?.startContainer.parentElement ?? null;
   }
 
   #input(): HTMLInputElement | null {

@@ -8,6 +8,8 @@ const sliceMs = 8;
  * source stands in their place, which can be searched and read aloud, and is not laid out.
  */
 class LateDrawing {
+  /** Told when answers were drawn that had been there as their source. */
+  onDraw: () => void = () => {};
   readonly #waiting = new Map<Element, () => void>();
   readonly #near = new Set<Element>();
   #scroller: Element | undefined;
@@ -46,6 +48,13 @@ class LateDrawing {
     }
   }
 
+  /** Draws the answer that an element is the source of; returns whether it is one. */
+  drawNow(element: Element | null): boolean {
+    if (element === null || !this.#waiting.has(element)) return false;
+    this.#draw(element);
+    return true;
+  }
+
   #isSeen(element: Element): boolean {
     const { top, bottom } = element.getBoundingClientRect();
     return bottom > 0 && top < window.innerHeight;
@@ -69,6 +78,7 @@ class LateDrawing {
       }
       this.#draw(element);
     }
+    this.onDraw();
   }
 
   #draw(element: Element): void {

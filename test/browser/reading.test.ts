@@ -72,6 +72,27 @@ test("words are found in the conversation, across elements too", async () => {
     .waitFor({ state: "detached" });
 });
 
+/** Runs in the page. */
+function tagOfHit(): string | undefined {
+  const [range] = CSS.highlights.get("find-current") ?? [];
+  return range instanceof Range ? range.startContainer.parentElement?.tagName : undefined;
+}
+
+test("what is far away in a long conversation is found, and drawn when one comes to it", async () => {
+  const filler = Array.from({ length: 80 }, (_, index) =>
+    answerOf(`${long}\n\nAnswer **${index}** ends.`, { id: `m${index}` }),
+  );
+  await chat.show({ messages: [answerOf("The **needle** is here.", { id: "first" }), ...filler] });
+  const first = chat.page.locator('article[data-id="first"] [data-part="answer"]');
+  expect(await first.locator("strong").count()).toBe(0);
+  await chat.page.keyboard.press("Control+f");
+  await chat.page.getByRole("textbox", { name: "Find in Conversation" }).fill("needle");
+  await chat.page.getByRole("search").getByText("1 of 1").waitFor();
+  expect(await chat.page.evaluate(tagOfHit)).toBe("STRONG");
+  await expect.poll(async () => first.locator("strong").isVisible()).toBe(true);
+  await chat.page.keyboard.press("Escape");
+});
+
 test("a code block's buttons name the answer and its code, and colours keep the text", async () => {
   const code = Array.from({ length: 30 }, (_, index) => `let a${index} = 1;`).join("\n");
   await chat.show({ messages: [answerOf(`\`\`\`ts title="src/a.ts"\n${code}\n\`\`\``)] });
