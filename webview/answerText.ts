@@ -19,7 +19,7 @@ class AnswerText extends AsyncDirective {
 
   override update(_part: unknown, [id, text, finished]: DirectiveParameters<this>): unknown {
     if (this.#finished && text === this.#shown) return noChange;
-    this.#dropUndrawn();
+    this.#drop();
     const isOpened = finished && this.#view === undefined;
     if (this.#finished || !text.startsWith(this.#shown)) this.#view = undefined;
     if (this.#view === undefined) this.#shown = "";
@@ -40,26 +40,34 @@ class AnswerText extends AsyncDirective {
   }
 
   override disconnected(): void {
-    this.#dropUndrawn();
+    this.#drop();
     if (growing.get(this.#id) === this) growing.delete(this.#id);
   }
 
-  #drawLater(text: string): Element {
+  #drawLater(text: string, height?: number): Element {
     this.#shown = text;
-    const undrawn = lateDrawing.add(text, () => {
+    const draw = (): HTMLElement => {
       const view = new MarkdownText();
       view.append(text);
       view.finish();
       this.#view = view;
       this.#undrawn = undefined;
       undrawn.replaceWith(view.element);
-    });
+      return view.element;
+    };
+    const undraw = (height: number): void => {
+      const { element } = this.#view ?? {};
+      this.#view = undefined;
+      element?.replaceWith(this.#drawLater(text, height));
+    };
+    const undrawn = lateDrawing.add({ text, draw, undraw }, height);
     this.#undrawn = undrawn;
     return undrawn;
   }
 
-  #dropUndrawn(): void {
-    if (this.#undrawn !== undefined) lateDrawing.drop(this.#undrawn);
+  #drop(): void {
+    const element = this.#undrawn ?? this.#view?.element;
+    if (element !== undefined) lateDrawing.drop(element);
     this.#undrawn = undefined;
   }
 }

@@ -1,5 +1,7 @@
-/** Answers are drawn when they come this near to what is seen; browsers themselves lay out at less. */
-const margin = "3000px";
+/** Answers are drawn when they are this near to what is seen, in CSS pixels; browsers themselves lay out at less. */
+const margin = 3000;
+/** How many characters may be drawn at once; what was drawn first makes room where nobody is near it. */
+const mostDrawn = 500_000;
 /** How long one frame may draw answers that are not seen yet, in milliseconds. */
 const sliceMs = 8;
 
@@ -7,31 +9,49 @@ const sliceMs = 8;
  * Draws answers that are opened finished when they come near to what is seen, a few in each frame. Until then their
  * source stands in their place, which can be searched and read aloud, and is not laid out.
  */
+/** An answer that can be drawn in place of its source, and taken back. */
+export interface LateAnswer {
+  readonly text: string;
+  /** Returns what is drawn. */
+  draw(): HTMLElement;
+  /** Puts the source there again, as high as what was drawn. */
+  undraw(height: number): void;
+}
+
 class LateDrawing {
   /** Told when answers were drawn that had been there as their source. */
   onDraw: () => void = () => {};
-  readonly #waiting = new Map<Element, () => void>();
+  readonly #waiting = new Map<Element, LateAnswer>();
+  readonly #drawn = new Map<Element, LateAnswer>();
+  #drawnSize = 0;
   readonly #near = new Set<Element>();
   #scroller: Element | undefined;
   #observer: IntersectionObserver | undefined;
   #frame = 0;
 
-  /** What stands for a text until `draw` is called, which replaces it. */
-  add(text: string, draw: () => void): HTMLElement {
+  /**
+   * What stands for an answer until it is drawn. Its height in CSS pixels is a guess where it never was: near enough
+   * for the scroll bar.
+   */
+  add(
+    answer: LateAnswer,
+    height = Math.ceil((answer.text.length * 190) / window.innerWidth),
+  ): HTMLElement {
     const element = document.createElement("div");
     element.className = "undrawn";
-    element.append(text);
-    // A guess that only has to be near enough for the scroll bar.
-    const height = Math.ceil((text.length * 190) / window.innerWidth);
+    element.append(answer.text);
     element.style.setProperty("contain-intrinsic-block-size", `auto ${height}px`);
-    this.#waiting.set(element, draw);
+    this.#waiting.set(element, answer);
     return element;
   }
 
+  /** An answer is gone, or drawn by another. */
   drop(element: Element): void {
     this.#waiting.delete(element);
     this.#near.delete(element);
     this.#observer?.unobserve(element);
+    this.#drawnSize -= this.#drawn.get(element)?.text.length ?? 0;
+    this.#drawn.delete(element);
   }
 
   /** Draws what is seen now, and looks out for the rest. */
@@ -40,10 +60,10 @@ class LateDrawing {
     this.#scroller ??= root.querySelector(".scroller") ?? undefined;
     this.#observer ??= new IntersectionObserver((changes) => this.#onMove(changes), {
       root: this.#scroller ?? null,
-      rootMargin: margin,
+      rootMargin: `${margin}px`,
     });
     for (const element of [...this.#waiting.keys()].toReversed()) {
-      if (this.#isSeen(element)) this.#draw(element);
+      if (isWithin(element, 0)) this.#draw(element);
       else this.#observer.observe(element);
     }
   }
@@ -53,11 +73,6 @@ class LateDrawing {
     if (element === null || !this.#waiting.has(element)) return false;
     this.#draw(element);
     return true;
-  }
-
-  #isSeen(element: Element): boolean {
-    const { top, bottom } = element.getBoundingClientRect();
-    return bottom > 0 && top < window.innerHeight;
   }
 
   #onMove(changes: readonly IntersectionObserverEntry[]): void {
@@ -78,14 +93,33 @@ class LateDrawing {
       }
       this.#draw(element);
     }
+    this.#makeRoom();
     this.onDraw();
   }
 
   #draw(element: Element): void {
-    const draw = this.#waiting.get(element);
+    const answer = this.#waiting.get(element);
     this.drop(element);
-    draw?.();
+    if (answer === undefined) return;
+    this.#drawn.set(answer.draw(), answer);
+    this.#drawnSize += answer.text.length;
   }
+
+  #makeRoom(): void {
+    for (const [element, answer] of this.#drawn) {
+      if (this.#drawnSize <= mostDrawn) return;
+      if (isWithin(element, 2 * margin)) continue;
+      this.drop(element);
+      answer.undraw(element.clientHeight);
+    }
+    this.afterRender(document.body);
+  }
+}
+
+/** Whether an element is no farther than that many CSS pixels from what is seen. */
+function isWithin(element: Element, distance: number): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return element.isConnected && bottom > -distance && top < window.innerHeight + distance;
 }
 
 export const lateDrawing = new LateDrawing();

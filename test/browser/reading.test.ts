@@ -93,6 +93,25 @@ test("what is far away in a long conversation is found, and drawn when one comes
   await chat.page.keyboard.press("Escape");
 });
 
+test("a long conversation is drawn where the reader is, and taken back behind them", async () => {
+  const words = "So it goes on. ".repeat(1400);
+  const many = Array.from({ length: 40 }, (_, index) =>
+    answerOf(`${words}\n\nEnd of **${index}**.`, { id: `m${index}` }),
+  );
+  await chat.show({ messages: many });
+  const drawn = chat.page.locator("article .markdown");
+  expect(await drawn.count()).toBeLessThan(10);
+  await scroller().evaluate(async (element) => {
+    while (element.scrollTop > 0) {
+      element.scrollTop -= 2000;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  });
+  await chat.page.locator('article[data-id="m0"] .markdown').waitFor();
+  await expect.poll(async () => drawn.count()).toBeLessThan(27);
+  await chat.page.getByText("End of 0.").scrollIntoViewIfNeeded();
+});
+
 test("a code block's buttons name the answer and its code, and colours keep the text", async () => {
   const code = Array.from({ length: 30 }, (_, index) => `let a${index} = 1;`).join("\n");
   await chat.show({ messages: [answerOf(`\`\`\`ts title="src/a.ts"\n${code}\n\`\`\``)] });
