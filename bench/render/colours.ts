@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { parse } from "jsonc-parser";
-import * as v from "valibot";
 import { root } from "../../dev/root.ts";
 import { installVSCode } from "../../dev/vscode/install.ts";
 import { findLanguage, readLanguages } from "../../src/core/languages.ts";
@@ -17,19 +15,19 @@ export async function startColours(): Promise<Colours> {
   const worker = new Worker(join(root, "dist", "tokens.cjs"), {
     workerData: extensions.flatMap(({ path, manifest }) => readGrammars(path, manifest)),
   });
-  const rules = ["dark_vs.json", "dark_plus.json"].flatMap((file) =>
-    readRules(join(folder, "theme-defaults/themes", file)),
-  );
-  worker.postMessage({ type: "theme", theme: { rules } });
+  worker.postMessage({
+    type: "theme",
+    theme: {
+      name: "Dark+",
+      path: join(folder, "theme-defaults/themes/dark_plus.json"),
+      foreground: "#BBBBBB",
+      customizations: {},
+    },
+  });
   return new Colours(
     worker,
     extensions.flatMap(({ manifest }) => readLanguages(manifest)),
   );
-}
-
-function readRules(path: string): readonly unknown[] {
-  const theme: unknown = parse(readFileSync(path, "utf8"));
-  return v.parse(v.object({ tokenColors: v.array(v.unknown()) }), theme).tokenColors;
 }
 
 function readManifest(path: string): readonly { path: string; manifest: unknown }[] {
@@ -43,6 +41,7 @@ function readManifest(path: string): readonly { path: string; manifest: unknown 
 export class Colours {
   readonly #worker: Worker;
   readonly #languages: ReturnType<typeof readLanguages>;
+  #page = 0;
   #show: (tokens: TokensSignal) => void = () => {};
 
   constructor(worker: Worker, languages: ReturnType<typeof readLanguages>) {
@@ -51,14 +50,16 @@ export class Colours {
     worker.on("message", (tokens: TokensSignal) => this.#show(tokens));
   }
 
-  /** Where the colours go from now on. */
+  /** Where the colours go from now on: a page of its own. */
   connect(show: (tokens: TokensSignal) => void): void {
+    this.#page += 1;
     this.#show = show;
   }
 
   highlight(job: HighlightIntent): void {
     const languageId = findLanguage(this.#languages, job.language);
-    if (languageId !== undefined) this.#worker.postMessage({ type: "highlight", job, languageId });
+    if (languageId !== undefined)
+      this.#worker.postMessage({ type: "highlight", page: this.#page, job, languageId });
   }
 
   close(): void {
