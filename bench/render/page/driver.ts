@@ -63,6 +63,9 @@ export function drive(peer: Peer): void {
     async begin(given) {
       peer.begin();
       if (given !== "") peer.take(given, true);
+      // A view that is told by messages draws in the second frame.
+      await nextPaint();
+      await nextPaint();
       await idle();
     },
     load: (given) => (options = given),
