@@ -25,8 +25,9 @@ export class ScrollFollower {
   afterRender(root: HTMLElement, { messages }: ViewState): void {
     this.#scroller ??= this.#watch(root.querySelector<HTMLElement>(".scroller"));
     const question = messages.findLast(({ role }) => role === "user")?.id;
-    if (question !== this.#lastQuestion) this.toEnd();
+    if (question !== this.#lastQuestion) this.#follow(true);
     this.#lastQuestion = question;
+    this.#keepEnd();
   }
 
   toEnd(): void {
