@@ -141,9 +141,16 @@ function urisOf(resource: unknown): readonly Uri[] {
 /** What was dropped on the view. The view is not trusted: it can name files of the workspace only. */
 export async function attachDropped(uris: readonly string[]): Promise<void> {
   const dropped = uris
-    .map((uri) => Uri.parse(uri))
+    .map((uri) => fromHere(Uri.parse(uri)))
     .filter((uri) => workspace.getWorkspaceFolder(uri) !== undefined);
   if (dropped.length > 0) await commands.executeCommand("eigen.attachFile", dropped[0], dropped);
   else
     void window.showWarningMessage(l10n.t("Only files of the open folders can be dropped here."));
+}
+
+/** A window names the files of a remote machine as remote; for the extension host there they are its own. */
+function fromHere(uri: Uri): Uri {
+  return uri.scheme === "vscode-remote" && workspace.getWorkspaceFolder(uri) === undefined
+    ? Uri.file(uri.path)
+    : uri;
 }
