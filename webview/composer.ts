@@ -48,6 +48,7 @@ export class Composer {
       redraw,
       box: () => this.#textBox(),
       replace: (text, caret) => this.#replace(text, caret),
+      send: () => this.#send(),
     });
   }
 
@@ -210,6 +211,11 @@ export class Composer {
     this.#forgetDraft();
     const conversationId = this.#conversationId;
     this.#post({ type: "draft", conversationId, text: this.#value() });
+  }
+
+  /** The conversation that is being written in. */
+  get conversationId(): string {
+    return this.#conversationId;
   }
 
   focus(): void {

@@ -8,10 +8,11 @@ const mostAtOnce = 100;
 
 /**
  * Makes links of the names in finished text that files of the workspace have. The host is asked about all names that
- * come near to what is seen in one go, and about each only once.
+ * come near to what is seen in one go.
  */
 class FileLinks {
-  readonly #known = new Map<string, boolean>();
+  /** What is not there now may be later, and is asked about again. */
+  readonly #there = new Set<string>();
   readonly #waiting = new Map<string, HTMLElement[]>();
   #unasked: string[] = [];
   #post: ((intent: FindFilesIntent) => void) | undefined;
@@ -31,9 +32,8 @@ class FileLinks {
   }
 
   show({ there, missing }: FilesSignal): void {
-    for (const path of missing) this.#known.set(path, false);
     for (const path of there) {
-      this.#known.set(path, true);
+      this.#there.add(path);
       for (const element of this.#waiting.get(path) ?? []) makeLink(element);
     }
     for (const path of [...there, ...missing]) this.#waiting.delete(path);
@@ -51,9 +51,7 @@ class FileLinks {
 
   #lookUp(element: HTMLElement): void {
     const { path } = readFilePlace(element.dataset["path"] ?? "");
-    const isThere = this.#known.get(path);
-    if (isThere === true) makeLink(element);
-    if (isThere !== undefined) return;
+    if (this.#there.has(path)) return makeLink(element);
     const others = this.#waiting.get(path);
     if (others === undefined) this.#unasked.push(path);
     this.#waiting.set(path, [...(others ?? []), element]);

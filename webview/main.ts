@@ -26,7 +26,9 @@ const app = document.getElementById("app") ?? document.body;
 /** Whatever is asked of the host, it knows what has been typed by then. */
 const post = (intent: Intent, transfer?: Transferable[]): void => {
   composer.tellDraft();
-  link.post(intent, transfer);
+  // A question goes out with what was attached before it, as the picture editor left it.
+  if (intent.type === "send") void intake.whenDone().then(() => link.post(intent));
+  else link.post(intent, transfer);
 };
 const parameters = new ParametersPanel(post, () => link.redraw());
 const meter = new ContextMeter(post, () => link.redraw());
@@ -77,7 +79,7 @@ const link = connect(
         return intake.receive(signal);
       case "drawCode":
         return void import("./codePicture/codePictures.ts").then(({ drawCode }) =>
-          drawCode(signal.picture, pictures, link.post),
+          drawCode(signal.picture, composer.conversationId, pictures, link.post),
         );
       case "picture":
         return pictures.receive(signal);
@@ -86,7 +88,7 @@ const link = connect(
 );
 
 const pictures = new Pictures(document, post);
-const intake = new MediaIntake(post, pictures);
+const intake = new MediaIntake(post, pictures, () => composer.conversationId);
 listenToAnswers(app, post);
 colours.connect(post);
 fileLinks.connect(post);

@@ -127,6 +127,8 @@ export type CodeAction = (typeof codeActions)[number];
 
 export interface AddMedia {
   readonly type: "addMedia";
+  /** Where it was attached; another chat may be shown by the time that it is ready. */
+  readonly conversationId: string;
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Pixels of the original, where the picture had to shrink. */
@@ -144,7 +146,7 @@ export interface PictureSource {
   readonly lines: { readonly start: number; readonly end: number } | null;
 }
 
-export interface ReplacePicture extends Pick<AddMedia, "bytes" | "shrunkFrom"> {
+export interface ReplacePicture extends Pick<AddMedia, "conversationId" | "bytes" | "shrunkFrom"> {
   readonly type: "replacePicture";
   readonly id: string;
 }

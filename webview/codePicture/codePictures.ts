@@ -10,6 +10,7 @@ type Post = (intent: Intent, transfer?: Transferable[]) => void;
 /** Draws code as the editor shows it, in the worker, and sends each page to the host. */
 export async function drawCode(
   picture: CodePicture,
+  conversationId: string,
   pictures: Pictures,
   post: Post,
 ): Promise<void> {
@@ -24,8 +25,17 @@ export async function drawCode(
     const { bytes } = result;
     const source = { id: picture.sourceId, lines: { start, end } };
     pictures.keep(result, result.picture);
-    post({ type: "addMedia", name: heading, bytes, shrunkFrom: null, frames: [], source }, [
-      bytes.buffer,
-    ]);
+    post(
+      {
+        type: "addMedia",
+        conversationId,
+        name: heading,
+        bytes,
+        shrunkFrom: null,
+        frames: [],
+        source,
+      },
+      [bytes.buffer],
+    );
   }
 }

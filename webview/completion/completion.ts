@@ -11,6 +11,8 @@ export interface CompletionParts {
   readonly box: () => HTMLTextAreaElement | undefined;
   /** Puts text into it, with the caret at this place. */
   readonly replace: (text: string, caret: number) => void;
+  /** Enter was for the text after all. */
+  readonly send: () => void;
 }
 
 /** The list over the composer that completes `/`, `@` and `#`. The host says what is in it; the focus stays in the text. */
@@ -24,8 +26,8 @@ export class Completion {
   #items: readonly CompletionItem[] = [];
   #shownSeq = 0;
   #active = 0;
-  /** Enter was pressed before the host had answered. */
-  #takeFirst = false;
+  /** The key that was pressed before the host had answered. */
+  #early: "Enter" | "Tab" | undefined;
   /** Where Escape closed the list: it stays closed there. */
   #dismissedAt = -1;
 
@@ -51,7 +53,7 @@ export class Completion {
     if (this.#found === undefined) return;
     this.#found = undefined;
     this.#items = [];
-    this.#takeFirst = false;
+    this.#early = undefined;
     this.#parts.redraw();
   }
 
@@ -67,7 +69,7 @@ export class Completion {
     }
     if ((key === "Enter" && !shiftKey) || key === "Tab") {
       const item = this.#items[this.#active];
-      if (pending) this.#takeFirst = true;
+      if (pending) this.#early = key;
       else this.#take(item);
       return pending || item !== undefined;
     }
@@ -103,9 +105,11 @@ export class Completion {
 
   /** Tells screen readers which suggestion is meant: the text box is in a shadow tree, where no id reaches. */
   afterRender(root: ParentNode): void {
-    if (this.#takeFirst && this.#shownSeq === this.#seq) {
-      this.#takeFirst = false;
-      return this.#take(this.#items[0]);
+    if (this.#early !== undefined && this.#shownSeq === this.#seq) {
+      const [first] = this.#items;
+      const isToSend = first === undefined && this.#early === "Enter";
+      this.#early = undefined;
+      return isToSend ? this.#parts.send() : this.#take(first);
     }
     const box = this.#parts.box();
     if (box === undefined) return;

@@ -1,6 +1,7 @@
 import type { Intent, PictureSource, Signal } from "../../src/shared/protocol.ts";
 import type { AttachmentView } from "../../src/shared/view.ts";
 import type { Pictures } from "./pictures.ts";
+import type { Workshop } from "./workshop.ts";
 
 type Post = (intent: Intent, transfer?: Transferable[]) => void;
 
@@ -11,12 +12,14 @@ const uriTypes = ["application/vnd.code.uri-list", "text/uri-list"];
 export class MediaIntake {
   readonly #post: Post;
   readonly #pictures: Pictures;
+  readonly #conversationId: () => string;
   /** One after the other, in the order in which they came. */
   #last: Promise<void> = Promise.resolve();
 
-  constructor(post: Post, pictures: Pictures) {
+  constructor(post: Post, pictures: Pictures, conversationId: () => string) {
     this.#post = post;
     this.#pictures = pictures;
+    this.#conversationId = conversationId;
     document.addEventListener("paste", this.#onPaste);
     document.addEventListener("dragover", this.#onDragOver);
     document.addEventListener("drop", this.#onDrop);
@@ -31,16 +34,23 @@ export class MediaIntake {
   async edit({ id, name, sha256 }: AttachmentView): Promise<void> {
     const picture = this.#pictures.original(sha256 ?? "");
     if (picture === undefined) return;
+    const conversationId = this.#conversationId();
     const { editPicture } = await import("../pictureEditor/pictureEditor.ts");
     const edits = await editPicture(name, picture);
     if (edits === undefined) return;
-    const { workshop } = await import("./workshop.ts");
-    const edited = await workshop.edit(picture, edits);
-    if (edited.type === "refused")
-      return this.#post({ type: "refuseMedia", text: `${name}: ${edited.reason}` });
-    const { bytes, shrunkFrom = null } = edited;
-    this.#pictures.keep(edited);
-    this.#post({ type: "replacePicture", id, bytes, shrunkFrom }, [bytes.buffer]);
+    this.#do(name, async (workshop) => {
+      const edited = await workshop.edit(picture, edits);
+      if (edited.type === "refused") return this.#refuse(name, edited.reason);
+      const { bytes, shrunkFrom = null } = edited;
+      this.#pictures.keep(edited);
+      const intent = { type: "replacePicture", conversationId, id, bytes, shrunkFrom } as const;
+      this.#post(intent, [bytes.buffer]);
+    });
+  }
+
+  /** Settles when all that was attached or edited until now has reached the host. */
+  whenDone(): Promise<void> {
+    return this.#last;
   }
 
   readonly #onPaste = (event: ClipboardEvent): void => {
@@ -83,23 +93,28 @@ export class MediaIntake {
   }
 
   #add(name: string, file: Blob, source: PictureSource | null = null): void {
-    this.#last = this.#last.then(() => this.#prepare(name, file, source));
-  }
-
-  async #prepare(name: string, file: Blob, source: PictureSource | null): Promise<void> {
-    try {
-      const { workshop } = await import("./workshop.ts");
+    const conversationId = this.#conversationId();
+    this.#do(name, async (workshop) => {
       const media = await workshop.prepare(file);
-      if (media.type === "refused")
-        return this.#post({ type: "refuseMedia", text: `${name}: ${media.reason}` });
+      if (media.type === "refused") return this.#refuse(name, media.reason);
       const { bytes } = media;
       const shrunkFrom = media.type === "picture" ? (media.shrunkFrom ?? null) : null;
       const frames = media.type === "video" ? media.frames : [];
       if (media.type === "picture") this.#pictures.keep(media, file);
-      this.#post({ type: "addMedia", name, bytes, shrunkFrom, frames, source }, [bytes.buffer]);
-    } catch (error) {
-      this.#post({ type: "refuseMedia", text: `${name}: ${String(error)}` });
-    }
+      this.#post({ type: "addMedia", conversationId, name, bytes, shrunkFrom, frames, source }, [
+        bytes.buffer,
+      ]);
+    });
+  }
+
+  #do(name: string, work: (workshop: Workshop) => Promise<void>): void {
+    this.#last = this.#last
+      .then(async () => work((await import("./workshop.ts")).workshop))
+      .catch((error: unknown) => this.#refuse(name, String(error)));
+  }
+
+  #refuse(name: string, reason: string): void {
+    this.#post({ type: "refuseMedia", text: `${name}: ${reason}` });
   }
 }
 

@@ -17,17 +17,10 @@ interface PreparedVideo {
 }
 
 /** Prepares pictures in a worker of its own. Loaded with the first picture. */
-class Workshop {
-  readonly #worker = startWorker();
-  readonly #open = new Map<number, (result: JobResult) => void>();
+export class Workshop {
+  #worker = this.#start();
+  readonly #open = new Map<number, PromiseWithResolvers<JobResult>>();
   #lastId = 0;
-
-  constructor() {
-    this.#worker.addEventListener("message", ({ data }: MessageEvent<JobAnswer>) => {
-      this.#open.get(data.id)?.(data.result);
-      this.#open.delete(data.id);
-    });
-  }
 
   /** Makes a file fit to be sent, or says why it can't be. */
   async prepare(file: Blob): Promise<PreparedMedia> {
@@ -68,10 +61,26 @@ class Workshop {
 
   #run(job: MediaJob, transfer: Transferable[] = []): Promise<JobResult> {
     const id = ++this.#lastId;
-    return new Promise((resolve) => {
-      this.#open.set(id, resolve);
-      this.#worker.postMessage({ id, job }, transfer);
+    const open = Promise.withResolvers<JobResult>();
+    this.#open.set(id, open);
+    this.#worker.postMessage({ id, job }, transfer);
+    return open.promise;
+  }
+
+  #start(): Worker {
+    const worker = startWorker();
+    worker.addEventListener("message", ({ data }: MessageEvent<JobAnswer>) => {
+      this.#open.get(data.id)?.resolve(data.result);
+      this.#open.delete(data.id);
     });
+    // Out of memory, mostly: what was asked of it is lost, the next picture gets a new one.
+    worker.addEventListener("error", () => {
+      worker.terminate();
+      this.#worker = this.#start();
+      for (const { reject } of this.#open.values()) reject(new Error("It could not be prepared."));
+      this.#open.clear();
+    });
+    return worker;
   }
 }
 

@@ -190,8 +190,10 @@ export class ChatController {
       ...mediaHandlers({
         store: context.store,
         shown: context.shown,
+        chats: context.chats,
         chat: () => this.#chat,
         draft: this.draft,
+        hold: (work) => this.questions.hold(work),
         refuse: (text) => this.questions.refuse(text),
         signal: (signal) => this.signal(signal),
       }),

@@ -48,6 +48,7 @@ const IntentSchema = v.variant("type", [
   }),
   v.strictObject({
     type: v.literal("addMedia"),
+    conversationId: id,
     name: v.pipe(v.string(), v.maxLength(1000)),
     bytes,
     shrunkFrom,
@@ -62,7 +63,7 @@ const IntentSchema = v.variant("type", [
       }),
     ),
   }),
-  v.strictObject({ type: v.literal("replacePicture"), id, bytes, shrunkFrom }),
+  v.strictObject({ type: v.literal("replacePicture"), conversationId: id, id, bytes, shrunkFrom }),
   v.strictObject({
     type: v.literal("refuseMedia"),
     text: v.pipe(v.string(), v.maxLength(2000)),

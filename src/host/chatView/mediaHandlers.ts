@@ -5,14 +5,18 @@ import { mediaFacts } from "../../shared/mediaFacts.ts";
 import type { PictureSource, ReplacePicture, Signal } from "../../shared/protocol.ts";
 import { keepMedia } from "../media/keepMedia.ts";
 import type { Handlers } from "./context.ts";
+import type { Chats } from "../chats.ts";
 import type { ChatDraft } from "./draft.ts";
 
 export interface MediaParts {
   readonly store: Pick<ConversationStore, "putMedia" | "readMedia">;
   /** What a picture of the editor shows; undefined for a source that the host did not give. */
   readonly shown: (source: PictureSource) => Shown | undefined;
+  readonly chats: Pick<Chats, "find">;
   readonly chat: () => Chat;
-  readonly draft: Pick<ChatDraft, "add" | "attachments" | "replace">;
+  readonly draft: Pick<ChatDraft, "attachments" | "replace">;
+  /** No question goes out before this is done. */
+  readonly hold: (work: Promise<void>) => void;
   /** Says at the composer what could not be attached, and why. */
   readonly refuse: (text: string) => void;
   readonly signal: (signal: Signal) => void;
@@ -30,19 +34,32 @@ type MediaIntent =
 export function mediaHandlers({
   store,
   shown,
+  chats,
   chat,
   draft,
+  hold,
   refuse,
   signal,
 }: MediaParts): Pick<Handlers, MediaIntent> {
+  const find = (conversationId: string) => chats.find(conversationId) ?? chat();
   return {
     addMedia: (media) =>
-      void keepMedia(store, media, media.source === null ? undefined : shown(media.source)).then(
-        (attachment) => draft.add([attachment]),
-        (error: unknown) => refuse(`${media.name}: ${messageOf(error)}`),
+      hold(
+        keepMedia(store, media, media.source === null ? undefined : shown(media.source)).then(
+          (attachment) =>
+            find(media.conversationId).changeDraft((draft) => ({
+              ...draft,
+              attachments: [...draft.attachments, attachment],
+            })),
+          (error: unknown) => refuse(`${media.name}: ${messageOf(error)}`),
+        ),
       ),
     replacePicture: (edited) =>
-      void replacePicture(edited, store, draft).catch((error: unknown) => refuse(messageOf(error))),
+      hold(
+        replacePicture(edited, store, find(edited.conversationId)).catch((error: unknown) =>
+          refuse(messageOf(error)),
+        ),
+      ),
     refuseMedia: ({ text }) => refuse(text),
     needPicture: ({ sha256 }) => void sendPicture(sha256, store, signal),
     dropMedia: ({ id, isDropped }) => chat().dropMedia([id], isDropped),
@@ -68,14 +85,19 @@ async function sendPicture(
 async function replacePicture(
   { id, bytes, shrunkFrom }: ReplacePicture,
   store: MediaParts["store"],
-  draft: MediaParts["draft"],
+  chat: Chat,
 ): Promise<void> {
-  const old = draft.attachments.find((attachment) => attachment.id === id);
+  const old = chat.conversation.draft.attachments.find((attachment) => attachment.id === id);
   if (old?.kind !== "image") return;
   // What was cut off or covered must not go out as text either, unless the user says so anew.
   const shows = old.shows && { ...old.shows, isSent: false };
   const edited = await keepMedia(store, { name: old.name, bytes, shrunkFrom }, shows);
-  draft.replace({ ...edited, id, name: old.name });
+  chat.changeDraft((draft) => ({
+    ...draft,
+    attachments: draft.attachments.map((one) =>
+      one.id === id ? { ...edited, id, name: old.name } : one,
+    ),
+  }));
 }
 
 function messageOf(error: unknown): string {

@@ -29,8 +29,20 @@ export class Questions {
   /** The answer that the alert keeps from being asked for again; undefined where it is about the draft. */
   #retried: string | undefined;
 
+  /** What is still being attached; undefined for nothing. */
+  #held: Promise<unknown> | undefined;
+
   constructor(parts: QuestionParts) {
     this.#parts = parts;
+  }
+
+  /** Sends nothing before this is done, such as a picture whose secrets are being covered. */
+  hold(work: Promise<unknown>): void {
+    const held = Promise.all([this.#held, work]);
+    this.#held = held;
+    void held.finally(() => {
+      if (this.#held === held) this.#held = undefined;
+    });
   }
 
   get alert(): AlertView | null {
@@ -75,6 +87,7 @@ export class Questions {
     const { draft, hasKey, model, comparison } = this.#parts;
     const chat = this.#parts.chat();
     draft.typed(text);
+    if (this.#held !== undefined) return this.#sendAfter(this.#held, text, unseen);
     if (!hasKey()) return askForKey();
     const candidates = comparison.candidates();
     const models = candidates.map((candidate) => model(candidate.model));
@@ -116,6 +129,13 @@ export class Questions {
 
   dismissAlert(): void {
     if (this.#alert !== null) this.#show(null);
+  }
+
+  #sendAfter(held: Promise<unknown>, text: string, unseen: Unseen): void {
+    const chat = this.#parts.chat();
+    void held.finally(() => {
+      if (this.#parts.chat() === chat) this.send(text, unseen);
+    });
   }
 
   #drop(media: readonly MediaAttachment[]): void {

@@ -35,7 +35,7 @@ export class Receipts {
   }
 
   get view(): ReceiptView | null {
-    if (this.#shown === undefined) return null;
+    if (this.#shown?.chat !== this.#current()) return null;
     const { question, answer, receipt } = this.#shown;
     return projectReceipt(question, answer, receipt);
   }

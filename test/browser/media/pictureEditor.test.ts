@@ -109,6 +109,18 @@ test("does everything by keys: tool, place, size, undo, and back to where the fo
   expect(await focusedName()).toBe("Edit shot.png 400×200");
 });
 
+test("a question that is sent at once goes out with the picture as it was left", async () => {
+  await tool("Redact");
+  await drag([20, 20], [120, 60]);
+  await dialog.getByRole("button", { name: "Use Picture" }).click();
+  await chat.page.getByRole("textbox", { name: "Message" }).fill("What is this?");
+  await chat.page.keyboard.press("Enter");
+  await expect.poll(() => chat.intents.some(({ type }) => type === "send")).toBe(true);
+  const order = chat.intents.map(({ type }) => type);
+  expect(order.indexOf("replacePicture")).toBeGreaterThan(-1);
+  expect(order.indexOf("send")).toBeGreaterThan(order.indexOf("replacePicture"));
+});
+
 test("keeps the focus inside, steps back with Escape, and asks before anything done is lost", async () => {
   const { keyboard } = chat.page;
   for (let i = 0; i < 30; i++) {

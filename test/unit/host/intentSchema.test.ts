@@ -10,6 +10,7 @@ const valid = [
   { type: "sendShown", id: "1", isSent: false },
   {
     type: "addMedia",
+    conversationId: "c",
     name: "a.ts:1-2",
     bytes: new Uint8Array([1]),
     frames: [],
