@@ -83,8 +83,8 @@ function whenTextAppears(_: Element, selector: string): Promise<number> {
   const before = new Set(document.querySelectorAll(selector));
   return new Promise((resolve) => {
     const observer = new MutationObserver(() => {
-      const isNew = (each: Element) => !before.has(each) && /\d/.test(each.textContent ?? "");
-      if (![...document.querySelectorAll(selector)].some(isNew)) return;
+      const elements = [...document.querySelectorAll(selector)];
+      if (!elements.some((each) => !before.has(each) && /\d/.test(each.textContent ?? ""))) return;
       observer.disconnect();
       resolve(performance.timeOrigin + performance.now());
     });

@@ -91,13 +91,11 @@ test("another extension gets our models only after the user agreed, and is not a
   await expect.poll(() => chatRequests()[2]?.disconnectedAt).toBeDefined();
 });
 
+/** How soon is measured by the bench `native`. */
 async function expectStopped(page: Page, chatRequests: Session["chatRequests"]): Promise<void> {
   await expect.poll(() => chatRequests().length).toBe(1);
   await page.keyboard.press("Control+Escape");
-  const stoppedAt = Date.now();
   await expect.poll(() => chatRequests()[0]?.disconnectedAt).toBeDefined();
-  const disconnectedAt = chatRequests()[0]?.disconnectedAt ?? Infinity;
-  expect(disconnectedAt - stoppedAt).toBeLessThan(1000);
 }
 
 /** VS Code itself may ask first whether the extension may use any model. */
