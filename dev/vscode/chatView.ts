@@ -42,6 +42,23 @@ export class ChatView {
     return this.frame.locator(".composer").getByRole("alert");
   }
 
+  /** What the draft carries. */
+  chips(): Locator {
+    return this.frame.getByRole("list", { name: "Attachments" }).getByRole("listitem");
+  }
+
+  /** One of them, by its whole name. */
+  chip(name: string): Locator {
+    const list = this.frame.getByRole("list", { name: "Attachments" });
+    return list.getByRole("listitem", { name, exact: true });
+  }
+
+  /** What the composer offers for what is being typed. */
+  suggestion(name: string): Locator {
+    const list = this.frame.getByRole("listbox", { name: "Suggestions" });
+    return list.getByRole("option", { name }).first();
+  }
+
   /** Drops a file into the view, and waits until it is attached to the draft. */
   async drop(path: string): Promise<void> {
     const file = { name: basename(path), bytes: [...(await readFile(path))] };
@@ -51,8 +68,7 @@ export class ChatView {
       const options = { dataTransfer, bubbles: true, cancelable: true, composed: true };
       composer.dispatchEvent(new DragEvent("drop", options));
     }, file);
-    const attachments = this.frame.getByRole("list", { name: "Attachments" });
-    const attached = attachments.getByRole("listitem").filter({ hasText: file.name });
+    const attached = this.chips().filter({ hasText: file.name });
     await attached.or(this.composerAlert).first().waitFor();
   }
 

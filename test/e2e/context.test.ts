@@ -36,13 +36,13 @@ beforeEach(async () => {
 test("Ctrl+Alt+E attaches the selected lines, and the question carries them verbatim", async () => {
   await selectLines(page, "greet.ts", 10, 16);
   await page.keyboard.press("Control+Alt+e");
-  await chip("greet.ts:10-16").waitFor();
+  await chat.chip("greet.ts:10-16").waitFor();
   await chat.ask("What does it do?");
   await chat.lastAnswer().becomes("complete");
   expect(lastContent()).toMatch(
     /^File: web\/greet\.ts, lines 10-16\n(?:Inside: .*\n)?```typescript\nexport function greet\(visitor: Visitor\): string \{\n(?: {2}.*\n)+\}\n```\n\nWhat does it do\?$/,
   );
-  expect(await chat.frame.getByRole("list", { name: "Attachments" }).count()).toBe(0);
+  expect(await chat.chips().count()).toBe(0);
 });
 
 test("an attached selection follows edits, says when it is outdated, and can be refreshed and removed", async () => {
@@ -51,10 +51,10 @@ test("an attached selection follows edits, says when it is outdated, and can be 
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Shift+End");
   await runCommand(page, "Eigen: Attach Selection");
-  await chip(`${name}:2-3`).waitFor();
+  await chat.chip(`${name}:2-3`).waitFor();
   await goToLine(page, 1);
   await page.keyboard.type("one line more\n");
-  await chip(`${name}:3-4`).waitFor();
+  await chat.chip(`${name}:3-4`).waitFor();
   await goToLine(page, 4);
   await page.keyboard.type("inside\n");
   const refresh = chat.button(`Refresh ${name}:3-5`);
@@ -63,7 +63,7 @@ test("an attached selection follows edits, says when it is outdated, and can be 
   await refresh.click();
   await refresh.waitFor({ state: "detached" });
   await chat.button(`Remove ${name}:3-5`).click();
-  await chip(`${name}:3-5`).waitFor({ state: "detached" });
+  await chat.chip(`${name}:3-5`).waitFor({ state: "detached" });
 });
 
 test("Explain asks at once, beside what is being written", async () => {
@@ -86,39 +86,57 @@ test("the selection is a chip that follows the editor until it is sent, pinned o
   await offered.waitFor({ state: "detached" });
   await selectLines(page, "greet.ts", 10, 12);
   await chat.button("Remove greet.ts:10-12").click();
-  await chip("greet.ts:10-12").waitFor({ state: "detached" });
+  await chat.chip("greet.ts:10-12").waitFor({ state: "detached" });
   await chat.ask("And without it?");
   await expect.poll(() => session.chatRequests()).toHaveLength(2);
   expect(lastContent()).toBe("And without it?");
   await selectLines(page, "greet.ts", 18, 19);
   await chat.button("Pin greet.ts:18-19").click();
   await selectLines(page, "greet.ts", 3, 4);
-  await chip("greet.ts:3-4").waitFor();
-  await chip("greet.ts:18-19").waitFor();
+  await chat.chip("greet.ts:3-4").waitFor();
+  await chat.chip("greet.ts:18-19").waitFor();
   await chat.lastAnswer().becomes("complete");
 });
 
 test("the composer completes ready questions, files and symbols, and what is taken is attached", async () => {
   await goToLine(page, 1);
   await chat.composer.pressSequentially("see @tid");
-  await suggestion("tides.py").waitFor();
+  await chat.suggestion("tides.py").waitFor();
   await screenshot(page, "completion");
   await chat.composer.press("Enter");
-  await chip("tides.py").waitFor();
+  await chat.chip("tides.py").waitFor();
   await chat.composer.pressSequentially("#openingH");
-  await suggestion("openingHours").waitFor();
+  await chat.suggestion("openingHours").waitFor();
   await chat.composer.press("Escape");
   await chat.composer.fill("/");
   await chat.composer.press("End");
-  await suggestion("Explain").waitFor();
+  await chat.suggestion("Explain").waitFor();
   await chat.composer.press("Enter");
   await chat.lastAnswer().becomes("complete");
   expect(lastContent()).toMatch(/^File: python\/tides\.py\n.*\n\nExplain this code/s);
 });
 
+test("the explorer's menu attaches several files, and a folder as the list of its files", async () => {
+  const inExplorer = (name: string) => page.getByRole("treeitem", { name, exact: true });
+  await runCommand(page, "View: Show Explorer");
+  await inExplorer("README.md").click();
+  await inExplorer("shop.sql").click({ modifiers: ["Control"] });
+  await inExplorer("shop.sql").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Attach File…" }).click();
+  await chat.chip("README.md").waitFor();
+  await chat.chip("shop.sql").waitFor();
+  await runCommand(page, "View: Show Explorer");
+  await inExplorer("web").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Attach File…" }).click();
+  await chat.chip("web (files)").waitFor();
+  await chat.ask("What is in them?");
+  await chat.lastAnswer().becomes("complete");
+  expect(lastContent()).toContain("```text\ngreet.ts\nindex.html\nstyle.css\n```");
+});
+
 test("what was sent can be shown, is what the server got, and can be copied; also after a reload", async () => {
   await selectLines(page, "greet.ts", 10, 16);
-  await chip("greet.ts:10-16").waitFor();
+  await chat.chip("greet.ts:10-16").waitFor();
   await chat.ask("What does it do?");
   await chat.lastAnswer().becomes("complete");
   const request = session.chatRequests().at(-1);
@@ -169,13 +187,13 @@ test("a secret is asked about before it is attached, and can be redacted", async
   await screenshot(page, "secret found");
   expect(await chat.frame.getByRole("listitem").count()).toBe(0);
   await question.getByRole("button", { name: "Redact and Attach" }).click();
-  await chip(`${name}:1`).waitFor();
+  await chat.chip(`${name}:1`).waitFor();
 });
 
 test("a picture is pasted, kept from a model without eyes, and sent with every pixel", async () => {
   const clean = png(64, 48);
   await paste(chat, "shot.png", png(64, 48, "GPS 48.8584 N"));
-  await chip("shot.png 64×48").waitFor();
+  await chat.chip("shot.png 64×48").waitFor();
   await chat.ask("What is this?");
   const alert = chat.frame.getByRole("alert");
   expect(await alert.innerText()).toContain("GPT-OSS 120B can't see pictures");
@@ -197,7 +215,7 @@ test("what is no picture is refused with its name, and nothing is attached", asy
   await paste(chat, "photo.png", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1"));
   const alert = chat.frame.getByRole("alert");
   await alert.filter({ hasText: "photo.png: Models can't read HEIC files" }).waitFor();
-  expect(await chat.frame.getByRole("list", { name: "Attachments" }).count()).toBe(0);
+  expect(await chat.chips().count()).toBe(0);
   await alert.getByRole("button", { name: "Dismiss" }).click();
   await alert.waitFor({ state: "detached" });
 });
@@ -207,13 +225,13 @@ test("in a browser there is no screen to capture: the command says what to do in
   const toast = page.locator(".notification-toast").filter({ hasText: "can't take a screenshot" });
   await toast.getByRole("button", { name: "Open Chat to Paste" }).click();
   await expect.poll(() => chat.composer.evaluate((box) => box.matches(":focus"))).toBe(true);
-  expect(await chat.frame.getByRole("list", { name: "Attachments" }).count()).toBe(0);
+  expect(await chat.chips().count()).toBe(0);
 });
 
 test("a picture of code looks like the editor, with the lines it shows as text beside it", async () => {
   await selectLines(page, "greet.ts", 10, 16);
   await runCommand(page, "Eigen: Attach Picture of Code");
-  const picture = chips().filter({ hasText: /greet\.ts:10-16 \d+×\d+/ });
+  const picture = chat.chips().filter({ hasText: /greet\.ts:10-16 \d+×\d+/ });
   await picture.waitFor();
   await screenshot(page, "code picture attached");
   await goToLine(page, 1);
@@ -248,7 +266,7 @@ test("the text beside a picture is the user's choice; problems are in the pictur
   await page.getByRole("option", { name: /^CSS/ }).first().click();
   await page.locator(".squiggly-error").first().waitFor();
   await runCommand(page, "Eigen: Attach Picture of Code");
-  const picture = chips().filter({ hasText: `${name}:1-2` });
+  const picture = chat.chips().filter({ hasText: `${name}:1-2` });
   const beside = picture.getByRole("button", { name: `Send ${name}:1-2 as Text Too` });
   await beside.waitFor();
   expect(await beside.getAttribute("aria-pressed")).toBe("true");
@@ -265,28 +283,11 @@ test("the text beside a picture is the user's choice; problems are in the pictur
   expect(parts()[1]).toEqual({ type: "text", text: "And now?" });
 });
 
-function chips() {
-  return chat.frame.getByRole("list", { name: "Attachments" }).getByRole("listitem");
-}
-
 async function openReceipt() {
   await chat.button("What Was Sent").last().click();
   const receipt = chat.frame.getByRole("dialog", { name: "What was sent" });
   await receipt.waitFor();
   return receipt;
-}
-
-function suggestion(name: string | RegExp) {
-  return chat.frame
-    .getByRole("listbox", { name: "Suggestions" })
-    .getByRole("option", { name })
-    .first();
-}
-
-function chip(name: string) {
-  return chat.frame
-    .getByRole("list", { name: "Attachments" })
-    .getByRole("listitem", { name, exact: true });
 }
 
 function lastContent(): unknown {
