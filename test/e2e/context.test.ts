@@ -9,7 +9,7 @@ import {
   reloadWindow,
   runCommand,
 } from "../../dev/vscode/workbench.ts";
-import { goToLine, selectLines, untitled } from "./editor.ts";
+import { chooseFromMenu, goToLine, selectLines, untitled } from "./editor.ts";
 import { hash, paste, png } from "./images.ts";
 import { newUser, screenshot, screenshotOnFailure, type Session } from "./session.ts";
 
@@ -114,24 +114,6 @@ test("the composer completes ready questions, files and symbols, and what is tak
   await chat.composer.press("Enter");
   await chat.lastAnswer().becomes("complete");
   expect(lastContent()).toMatch(/^File: python\/tides\.py\n.*\n\nExplain this code/s);
-});
-
-test("the explorer's menu attaches several files, and a folder as the list of its files", async () => {
-  const inExplorer = (name: string) => page.getByRole("treeitem", { name, exact: true });
-  await runCommand(page, "View: Show Explorer");
-  await inExplorer("README.md").click();
-  await inExplorer("shop.sql").click({ modifiers: ["Control"] });
-  await inExplorer("shop.sql").click({ button: "right" });
-  await page.getByRole("menuitem", { name: "Attach File…" }).click();
-  await chat.chip("README.md").waitFor();
-  await chat.chip("shop.sql").waitFor();
-  await runCommand(page, "View: Show Explorer");
-  await inExplorer("web").click({ button: "right" });
-  await page.getByRole("menuitem", { name: "Attach File…" }).click();
-  await chat.chip("web (files)").waitFor();
-  await chat.ask("What is in them?");
-  await chat.lastAnswer().becomes("complete");
-  expect(lastContent()).toContain("```text\ngreet.ts\nindex.html\nstyle.css\n```");
 });
 
 test("what was sent can be shown, is what the server got, and can be copied; also after a reload", async () => {
@@ -281,6 +263,22 @@ test("the text beside a picture is the user's choice; problems are in the pictur
   await expect.poll(() => chat.answers().count()).toBe(2);
   await chat.lastAnswer().becomes("complete");
   expect(parts()[1]).toEqual({ type: "text", text: "And now?" });
+});
+
+test("the explorer's menu attaches several files, and a folder as the list of its files", async () => {
+  const inExplorer = (name: string) => page.getByRole("treeitem", { name, exact: true });
+  await runCommand(page, "View: Show Explorer");
+  await inExplorer("README.md").click();
+  await inExplorer("shop.sql").click({ modifiers: ["Control"] });
+  await chooseFromMenu(inExplorer("shop.sql"), "Attach File…");
+  await chat.chip("README.md").waitFor();
+  await chat.chip("shop.sql").waitFor();
+  await runCommand(page, "View: Show Explorer");
+  await chooseFromMenu(inExplorer("web"), "Attach File…");
+  await chat.chip("web (files)").waitFor();
+  await chat.ask("What is in them?");
+  await chat.lastAnswer().becomes("complete");
+  expect(lastContent()).toContain("```text\ngreet.ts\nindex.html\nstyle.css\n```");
 });
 
 async function openReceipt() {

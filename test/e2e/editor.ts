@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { vi } from "vitest";
 import { quickInput, runCommand } from "../../dev/vscode/workbench.ts";
 
@@ -44,4 +44,12 @@ export async function untitled(page: Page, text: string): Promise<string> {
   await page.locator(".editor-instance .view-lines").first().click();
   await page.keyboard.insertText(text);
   return title;
+}
+
+/** Opens the context menu of an entry and chooses an item of it. */
+export async function chooseFromMenu(entry: Locator, item: string): Promise<void> {
+  await entry.click({ button: "right" });
+  // A menu that has just opened takes no clicks.
+  await entry.page().getByRole("menuitem", { name: item }).hover();
+  await entry.page().keyboard.press("Enter");
 }

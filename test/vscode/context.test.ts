@@ -4,6 +4,7 @@ import { suite, suiteSetup, test } from "mocha";
 import * as vscode from "vscode";
 import { codeText } from "../../src/core/codeText.ts";
 import { changes, terminalSelection } from "../../src/host/context/capturedText.ts";
+import { documentPath } from "../../src/host/context/documentPath.ts";
 import { readFile } from "../../src/host/context/files.ts";
 import { allProblems, problemsIn } from "../../src/host/context/problems.ts";
 import { codeAround, enclosingNames, selectedCode } from "../../src/host/context/selection.ts";
@@ -113,6 +114,9 @@ suite("What can be attached", () => {
     );
     assert.ok(right);
     assert.equal(await pathOf(right), "web/greet.ts");
+    const named = (uri: string) => documentPath({ uri: Uri.parse(uri) });
+    assert.equal(named("output:extension-output-1"), "Output");
+    assert.equal(named("vscode-vfs://host/owner/project/src/a.ts"), "a.ts");
   });
 
   test("a file is read as it stands in the editor, a folder becomes the list of its files", async () => {
