@@ -114,9 +114,9 @@ suite("What can be attached", () => {
     );
     assert.ok(right);
     assert.equal(await pathOf(right), "web/greet.ts");
-    const named = (uri: string) => documentPath({ uri: Uri.parse(uri) });
-    assert.equal(named("output:extension-output-1"), "Output");
-    assert.equal(named("vscode-vfs://host/owner/project/src/a.ts"), "a.ts");
+    assert.equal(documentPath({ uri: Uri.parse("output:extension-output-1") }), "Output");
+    const remote = Uri.parse("vscode-vfs://host/owner/project/src/a.ts");
+    assert.equal(documentPath({ uri: remote }), "a.ts");
   });
 
   test("a file is read as it stands in the editor, a folder becomes the list of its files", async () => {
