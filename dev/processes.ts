@@ -114,3 +114,24 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
     // The group is gone already.
   }
 }
+
+export interface RunningProcess {
+  readonly pid: number;
+  readonly command: string;
+}
+
+/** The processes that this one started, and those that they started. */
+export async function descendants(ancestor: number): Promise<readonly RunningProcess[]> {
+  const table = await runOrThrow("ps", ["-eo", "pid=,ppid=,args="]);
+  const children = new Map<number, RunningProcess[]>();
+  for (const line of table.split("\n")) {
+    const [, pid, parent, command = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    const others = children.get(Number(parent)) ?? [];
+    children.set(Number(parent), [...others, { pid: Number(pid), command }]);
+  }
+  const below = (pid: number): readonly RunningProcess[] => {
+    const own = children.get(pid) ?? [];
+    return [...own, ...own.flatMap((child) => below(child.pid))];
+  };
+  return below(ancestor);
+}

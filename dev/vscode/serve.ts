@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runOrThrow, start, stop, whenPrinted } from "../processes.ts";
+import { descendants, runOrThrow, start, stop, whenPrinted } from "../processes.ts";
 import { scratchFolder } from "../scratchFolder.ts";
 import { installVSCode } from "./install.ts";
 
@@ -27,6 +27,8 @@ export interface ServedVSCode {
   readonly dataDir: string;
   /** Replaces the user's settings; a window notices when it is reloaded. */
   writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Ends the extension hosts of all windows at once, as a crash does; VS Code starts others. */
+  killExtensionHosts(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -81,6 +83,10 @@ export async function serveVSCode(options: ServeOptions): Promise<ServedVSCode> 
     url: `${address}/?folder=${encodeURIComponent(options.folder)}`,
     dataDir,
     writeSettings,
+    async killExtensionHosts() {
+      for (const { pid, command } of await descendants(server.pid ?? 0))
+        if (command.includes("--type=extensionHost")) process.kill(pid, "SIGKILL");
+    },
     async close() {
       await stop(server);
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
