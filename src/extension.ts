@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { createComplete } from "./api/completion.ts";
 import type { Conversation } from "./core/conversation.ts";
+import { unseenBy } from "./core/eyes.ts";
 import { createRedactor } from "./api/redact.ts";
 import { checkApiKey, clearApiKey, setApiKey, tellIfForgotten } from "./host/apiKeyCommands.ts";
 import { ApiKeys } from "./host/apiKeys.ts";
@@ -76,11 +77,14 @@ function start({
   const requestDefaults = () => ({ ...chatDefaults(), model: catalog.find(settings.model()) });
   const requestOf = (conversation: Conversation) =>
     buildRequest(conversation, catalog.find(conversation.model), store);
+  const hasKey = () => server.endpoint().apiKey !== undefined;
   const chats = new Chats(
     {
       complete,
       store,
       buildRequest: requestOf,
+      canAsk: ({ attachments }, { model }) =>
+        hasKey() && unseenBy(catalog.find(model), attachments).length === 0,
       onStoreError: (error) => log.error("A write to the history failed", error),
     },
     chatDefaults,
@@ -101,7 +105,7 @@ function start({
     sent,
     buildRequest: requestOf,
     banner,
-    hasKey: () => server.endpoint().apiKey !== undefined,
+    hasKey,
     model: (id) => catalog.find(id),
     models: () => catalog.list(),
     retryWithoutParameter: (chat, answerId) => void catalog.retryWithoutParameter(chat, answerId),

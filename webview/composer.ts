@@ -246,7 +246,7 @@ export class Composer {
     if (text.trim() === "" && this.#state.draft.attachments.length === 0) return;
     this.#completion.close();
     this.#forgetDraft();
-    this.#post({ type: "send", text });
+    this.#post({ type: "send", conversationId: this.#conversationId, text });
   }
 
   #newChat(): void {

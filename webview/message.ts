@@ -10,8 +10,10 @@ import { sentAttachments } from "./attachments.ts";
 import { icon } from "./icons.ts";
 import { versionSwitch } from "./versionSwitch.ts";
 
-/** One message of the transcript. */
-/** @param isLast whether it can still be written on */
+/**
+ * One message of the transcript.
+ * @param isLast whether it can still be written on
+ */
 export function message(
   item: MessageView,
   isLast: boolean,

@@ -12,9 +12,7 @@ export function queue(
   if (draft.queue.length === 0) return nothing;
   const waiting = runningId === null;
   return html`<section class="queue">
-    <p>
-      ${waiting ? "Not sent yet: the answer before is not complete" : "Sent when this answer is complete"}
-    </p>
+    <p>${waiting ? "Not sent yet: waits for your word" : "Sent when this answer is complete"}</p>
     <ul aria-label="Queued questions">
       ${repeat(
         draft.queue,

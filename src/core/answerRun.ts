@@ -2,6 +2,7 @@ import { applyEvent, endAnswer } from "./answerLife.ts";
 import type { Complete, CompletionEvent, CompletionRequest } from "./completion.ts";
 import { beginRest, withRest } from "./continuation.ts";
 import type { Answer, Conversation, Message } from "./conversation.ts";
+import type { Receipt } from "./receipt.ts";
 import { isSomething, type LeftOut } from "./promptBudget.ts";
 
 export interface AnswerPorts {
@@ -86,7 +87,7 @@ export class AnswerRun {
         signal: this.#controller.signal,
         onEvent: (event) => this.#onEvent(event, onChange),
         onSent: ({ receipt }) => {
-          this.#written = { ...this.#written, receipt };
+          this.#written = { ...this.#written, receipt: this.#receiptOf(receipt) };
           onChange({ type: "message", message: this.answer });
         },
       });
@@ -98,6 +99,11 @@ export class AnswerRun {
         totalMs: 0,
       });
     }
+  }
+
+  #receiptOf(receipt: Receipt): Receipt {
+    const restFrom = this.#before?.text.length;
+    return restFrom === undefined ? receipt : { ...receipt, restFrom };
   }
 
   #onEvent(event: CompletionEvent, onChange: (change: AnswerChange) => void): void {

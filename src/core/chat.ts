@@ -1,15 +1,12 @@
-import { AnswerRun, type ChatChange, type AnswerPorts } from "./answerRun.ts";
+import { AnswerRun, type ChatChange } from "./answerRun.ts";
 import type { Attachment } from "./attachment.ts";
-import { ChatWriter, type ChatWriterPorts } from "./chatWriter.ts";
+import type { ChatPorts } from "./chatPorts.ts";
+import { ChatWriter } from "./chatWriter.ts";
 import { canContinue } from "./continuation.ts";
 import type { Answer, Conversation, Message, Question } from "./conversation.ts";
 import { headThrough, path, pathWith, versionsOf, withMessage } from "./conversation.ts";
 import { withDropped } from "./droppedMedia.ts";
 import { afterwards, queued, unqueued, type Draft } from "./draft.ts";
-
-export interface ChatPorts extends AnswerPorts, ChatWriterPorts {
-  readonly newId: () => string;
-}
 
 /** Who is asked for an answer: a model, with these parameters. */
 export type Candidate = Pick<Conversation, "model" | "parameters">;
@@ -52,6 +49,11 @@ export class Chat {
   /** The messages that are shown. */
   get shown(): readonly Message[] {
     return pathWith(this.conversation, this.#compared);
+  }
+
+  /** Somebody follows it, or an answer is being written: there must be no other one of the same conversation. */
+  get isInUse(): boolean {
+    return this.#listeners.size > 0 || this.#runs.size > 0;
   }
 
   onChange(listener: (change: ChatChange) => void): () => void {
@@ -144,10 +146,7 @@ export class Chat {
     return this.#runs.size === 0 || isBeside;
   }
 
-  /**
-   * Asks the same question again, of the same candidate where answers are compared; the earlier answer is kept beside
-   * the new one.
-   */
+  /** Asks the question again, of the same candidate where answers are compared; the earlier answer is kept beside. */
   async retry(answerId: string): Promise<void> {
     const answer = this.#conversation.messages.find(({ id }) => id === answerId);
     if (answer?.role !== "assistant" || !this.canRetry(answerId)) return;
@@ -264,8 +263,8 @@ export class Chat {
   /** Asks the next question of the queue; after anything but one whole answer the user says how it goes on. */
   #goOn([run, ...others]: readonly AnswerRun[]): void {
     const [next] = this.#conversation.draft.queue ?? [];
-    if (next !== undefined && others.length === 0 && run?.answer.state === "complete")
-      void this.askQueued(next.id);
+    if (next === undefined || others.length > 0 || run?.answer.state !== "complete") return;
+    if (this.#ports.canAsk(next, this.#conversation)) void this.askQueued(next.id);
   }
 
   async #follow(run: AnswerRun): Promise<void> {

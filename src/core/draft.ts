@@ -50,6 +50,18 @@ export function unqueued(draft: Draft, id: string): Draft {
   );
 }
 
+/** The queued question goes without these attachments. */
+export function queuedWithout(draft: Draft, id: string, attachments: readonly Attachment[]): Draft {
+  const left = (question: QueuedQuestion) => ({
+    ...question,
+    attachments: question.attachments.filter((one) => !attachments.includes(one)),
+  });
+  return withQueue(
+    draft,
+    draft.queue?.map((question) => (question.id === id ? left(question) : question)),
+  );
+}
+
 /** The queued question becomes what is being written, before what is there; of an edit it is no part. */
 export function takenBack(draft: Draft, id: string): Draft {
   const question = draft.queue?.find((one) => one.id === id);

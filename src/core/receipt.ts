@@ -8,6 +8,8 @@ export interface Receipt {
   /** All fields of the body but the model and the messages, as they were sent. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly body: Digest;
+  /** Characters of the answer that it asked to have written on; undefined where it asked the question. */
+  readonly restFrom?: number;
   /** In the order of the body. */
   readonly parts: readonly ReceiptPart[];
 }

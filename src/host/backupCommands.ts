@@ -1,7 +1,9 @@
+import { homedir } from "node:os";
 import * as vscode from "vscode";
 import type { ConversationStore } from "../core/conversationStore.ts";
 import type { History } from "../core/history.ts";
 import { readBackup, writeBackup, type Report } from "../store/backupFile.ts";
+import { withProgress } from "./progress.ts";
 
 type Store = ConversationStore & History;
 
@@ -10,12 +12,12 @@ export async function backUpHistory(store: Store): Promise<void> {
   const { l10n, window, Uri } = vscode;
   const day = new Date().toISOString().slice(0, 10);
   const target = await window.showSaveDialog({
-    defaultUri: Uri.file(`eigen-history-${day}.jsonl`),
+    defaultUri: Uri.joinPath(Uri.file(homedir()), `eigen-history-${day}.jsonl`),
     filters: { "JSON Lines": ["jsonl"] },
     title: l10n.t("Back Up All Chats"),
   });
-  if (target === undefined) return;
-  await withProgress(l10n.t("Backing up chats"), async (report) => {
+  if (target === undefined || !isOnThisMachine(target)) return;
+  await reporting(l10n.t("Backing up chats"), async (report) => {
     const count = await writeBackup(store, target.fsPath, report);
     if (count === undefined) return;
     void window.showInformationMessage(l10n.t("{0} chats were backed up.", count));
@@ -24,12 +26,13 @@ export async function backUpHistory(store: Store): Promise<void> {
 
 /** `eigen.restoreHistory`: adds what a backup has and the history has not; nothing is overwritten. */
 export async function restoreHistory(store: Store): Promise<void> {
-  const { l10n, window } = vscode;
+  const { l10n, window, Uri } = vscode;
   const filters = { "JSON Lines": ["jsonl"] };
   const title = l10n.t("Restore Chats");
-  const [file] = (await window.showOpenDialog({ filters, title })) ?? [];
-  if (file === undefined) return;
-  await withProgress(l10n.t("Restoring chats"), async (report) => {
+  const [file] =
+    (await window.showOpenDialog({ defaultUri: Uri.file(homedir()), filters, title })) ?? [];
+  if (file === undefined || !isOnThisMachine(file)) return;
+  await reporting(l10n.t("Restoring chats"), async (report) => {
     const result = await readBackup(store, file.fsPath, report);
     if (result === undefined)
       return void window.showErrorMessage(l10n.t("This file is no backup of Eigen AI Chat."));
@@ -40,18 +43,27 @@ export async function restoreHistory(store: Store): Promise<void> {
   });
 }
 
-async function withProgress(title: string, work: (report: Report) => Promise<void>): Promise<void> {
-  const { ProgressLocation, window, l10n } = vscode;
-  const options = { location: ProgressLocation.Notification, cancellable: true, title };
-  await window.withProgress(options, async (progress, token) => {
-    try {
-      await work((done) => {
-        progress.report({ message: l10n.t("{0} chats", done) });
-        return !token.isCancellationRequested;
-      });
-    } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      void window.showErrorMessage(l10n.t("That could not be done: {0}", cause));
-    }
-  });
+/** In a window to another machine the dialog offers that one's files, which no stream can be opened on. */
+function isOnThisMachine({ scheme }: vscode.Uri): boolean {
+  if (scheme === "file") return true;
+  const text = vscode.l10n.t(
+    "Backups are kept on the machine that the chats are on: choose a local file.",
+  );
+  void vscode.window.showErrorMessage(text);
+  return false;
+}
+
+async function reporting(title: string, work: (report: Report) => Promise<void>): Promise<void> {
+  const { l10n, window } = vscode;
+  try {
+    await withProgress(title, ({ signal }, say) =>
+      work((done) => {
+        say(l10n.t("{0} chats", done));
+        return !signal.aborted;
+      }),
+    );
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    void window.showErrorMessage(l10n.t("That could not be done: {0}", cause));
+  }
 }

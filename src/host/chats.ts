@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { Chat, type ChatPorts } from "../core/chat.ts";
+import { Chat } from "../core/chat.ts";
+import type { ChatPorts } from "../core/chatPorts.ts";
 import { emptyConversation, path } from "../core/conversation.ts";
 import type { Conversation, Message } from "../core/conversation.ts";
 import type { History } from "../core/history.ts";
@@ -18,7 +19,10 @@ export interface NewConversation {
   readonly title?: string | undefined;
 }
 
-/** So many conversations stay live after they were left: their last words may still be on the way from the view. */
+/**
+ * So many conversations stay live after they were left: their last words may still be on the way from the view. The
+ * ones that were opened last stay.
+ */
 const mostIdle = 8;
 
 /** The live conversations of this window. One that is answering lives on when another one is shown. */
@@ -26,6 +30,7 @@ export class Chats {
   readonly #ports: ChatPorts;
   readonly #store: ConversationStore & History;
   readonly #defaults: () => ChatDefaults;
+  /** The one that was opened last is the last. */
   readonly #live = new Map<string, Chat>();
   #remembered: string | undefined;
 
@@ -60,7 +65,7 @@ export class Chats {
   /** The conversation of this id, live or from the store; undefined where it is gone. */
   async open(id: string): Promise<Chat | undefined> {
     const live = this.#live.get(id);
-    if (live !== undefined) return live;
+    if (live !== undefined) return this.#keep(live);
     const conversation = await this.#store.load(id);
     if (conversation === undefined) return undefined;
     return this.#live.get(id) ?? this.#keep(new Chat(conversation, true, this.#ports));
@@ -129,12 +134,14 @@ export class Chats {
   }
 
   #keep(chat: Chat): Chat {
-    const idle = [...this.#live.values()].filter(({ runningId }) => runningId === null);
+    const { id } = chat.conversation;
+    this.#live.delete(id);
+    const idle = [...this.#live.values()].filter(({ isInUse }) => !isInUse);
     for (const other of idle.slice(0, -mostIdle)) {
       this.#live.delete(other.conversation.id);
       void other.flush();
     }
-    this.#live.set(chat.conversation.id, chat);
+    this.#live.set(id, chat);
     return chat;
   }
 }

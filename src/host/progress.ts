@@ -1,17 +1,17 @@
 import * as vscode from "vscode";
 
-/** Runs a task under a notification that can be cancelled. */
+/** Runs a task under a notification that can be cancelled; `say` shows how far it is. */
 export function withProgress<T>(
   title: string,
-  task: (abort: AbortController) => Promise<T>,
+  task: (abort: AbortController, say: (message: string) => void) => Promise<T>,
 ): Thenable<T> {
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (_, token) => {
+    async (progress, token) => {
       const abort = new AbortController();
       const subscription = token.onCancellationRequested(() => abort.abort());
       try {
-        return await task(abort);
+        return await task(abort, (message) => progress.report({ message }));
       } finally {
         subscription.dispose();
       }

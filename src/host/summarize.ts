@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { BuiltRequest } from "../core/answerRun.ts";
 import type { Chat } from "../core/chat.ts";
 import type { Complete } from "../core/completion.ts";
-import { path, type Conversation } from "../core/conversation.ts";
+import { path, type Conversation, type Question } from "../core/conversation.ts";
 import {
   askingForSummary,
   droppedQuestions,
@@ -25,6 +25,19 @@ export interface SummarizePorts {
  * turns. Without a whole summary nothing changes.
  */
 export async function summarizeOldest(chat: Chat, ports: SummarizePorts): Promise<void> {
+  if (underWay.has(chat)) return;
+  underWay.add(chat);
+  try {
+    await summarize(chat, ports);
+  } finally {
+    underWay.delete(chat);
+  }
+}
+
+/** One at a time of each chat. */
+const underWay = new WeakSet<Chat>();
+
+async function summarize(chat: Chat, ports: SummarizePorts): Promise<void> {
   const { conversation } = chat;
   const { questions } = oldestTurns(conversation);
   const last = questions.at(-1);
@@ -38,6 +51,12 @@ export async function summarizeOldest(chat: Chat, ports: SummarizePorts): Promis
   if (end.type === "cut-off")
     void window.showWarningMessage(l10n.t("The model did not finish the summary."));
   if (end.type !== "complete" || text.trim() === "") return;
-  const before = droppedQuestions(path(conversation));
-  chat.changeMessages(withoutTurns(questions, before, text.trim()));
+  // Meanwhile they may have changed: pictures dropped, turns left out or sent again.
+  const now = path({ ...chat.conversation, head: conversation.head });
+  const summarized = now.filter(
+    (message): message is Question =>
+      message.role === "user" && questions.some(({ id }) => id === message.id),
+  );
+  const before = droppedQuestions(now).filter((question) => !summarized.includes(question));
+  chat.changeMessages(withoutTurns(summarized, before, text.trim()));
 }

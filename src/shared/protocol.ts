@@ -23,7 +23,7 @@ export interface FocusIntent {
 export type ChatIntent =
   /** The view was built or rebuilt, or found a gap in the revisions: send a snapshot. */
   | { readonly type: "ready" }
-  | { readonly type: "send"; readonly text: string }
+  | { readonly type: "send"; readonly conversationId: string; readonly text: string }
   | { readonly type: "stop" }
   | { readonly type: "newChat" }
   /** What the composer holds now. */

@@ -102,7 +102,7 @@ test("is driven from the keyboard", async () => {
   await page.keyboard.press("Shift+Enter");
   await page.keyboard.type("two");
   await page.keyboard.press("Enter");
-  expect(chat.intents.at(-1)).toEqual({ type: "send", text: "one\ntwo" });
+  expect(chat.intents.at(-1)).toMatchObject({ type: "send", text: "one\ntwo" });
   await chat.show({
     runningId: "a",
     draft: { text: "", epoch: 1, sent: "one\ntwo", attachments: [], editing: false, queue: [] },

@@ -111,6 +111,7 @@ const receipt = v.object({
     v.check((fields) => JSON.stringify(fields).length <= longestFields),
   ),
   body: v.object(digest),
+  restFrom: v.exactOptional(count),
   parts: few(
     v.variant("kind", [
       v.object({ ...digest, kind: v.picklist(["system", "text"]) }),

@@ -29,7 +29,7 @@ export class ChatViews implements vscode.Disposable {
     this.#registration = vscode.window.registerWebviewViewProvider(chatViewId, this.#sideBar);
   }
 
-  /** Of the place that has the keyboard, or that the user was in last. */
+  /** Of the place that the user was in last. */
   get controller(): Promise<ChatController> {
     return this.#current.controller;
   }
@@ -89,7 +89,7 @@ export class ChatViews implements vscode.Disposable {
 
   get #current(): ChatSurface {
     const open = this.#surfaces.includes(this.#lastUsed);
-    return this.#tabs.active ?? (open ? this.#lastUsed : this.#sideBar.surface);
+    return open ? this.#lastUsed : this.#sideBar.surface;
   }
 
   async #show(preserveFocus: boolean): Promise<ChatController> {

@@ -9,6 +9,8 @@ export interface ComparisonPorts {
   readonly models: () => readonly Model[];
   readonly model: (id: string) => Model;
   readonly changed: () => void;
+  /** Says that this can't be done while an answer is being written. */
+  readonly refuseWhileAnswering: () => void;
 }
 
 type ComparisonIntent = "chooseCandidates" | "clearCandidates" | "compareVersions" | "keepAnswer";
@@ -41,7 +43,10 @@ export class Comparison {
     return {
       chooseCandidates: () => void this.#choose(),
       clearCandidates: () => this.clear(),
-      compareVersions: ({ messageId }) => chat().compareVersions(messageId),
+      compareVersions: ({ messageId }) => {
+        if (chat().runningId === null) chat().compareVersions(messageId);
+        else this.#ports.refuseWhileAnswering();
+      },
       keepAnswer: ({ messageId }) => chat().keep(messageId),
     };
   }

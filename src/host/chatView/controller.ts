@@ -58,6 +58,7 @@ export class ChatController {
       models: context.models,
       model: context.model,
       changed: () => this.#set("candidates"),
+      refuseWhileAnswering: () => this.questions.refuseWhileAnswering(),
     });
     this.questions = new Questions({
       chat: () => this.#chat,

@@ -1,6 +1,6 @@
-import { path, type Conversation, type Message } from "../../core/conversation.ts";
+import type { Message } from "../../core/conversation.ts";
 
-/** Shows a message again each second while it waits for the next attempt, so that its countdown stays true. */
+/** Shows messages again each second while they wait for the next attempt, so that their countdowns stay true. */
 export class Countdown {
   readonly #show: (message: Message) => void;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -9,12 +9,15 @@ export class Countdown {
     this.#show = show;
   }
 
-  follow(conversation: Conversation): void {
-    const retrying = path(conversation).find(
+  follow(shown: readonly Message[]): void {
+    const retrying = shown.filter(
       (message) => message.role === "assistant" && message.retrying !== undefined,
     );
     this.stop();
-    if (retrying !== undefined) this.#timer = setInterval(() => this.#show(retrying), 1000);
+    if (retrying.length === 0) return;
+    this.#timer = setInterval(() => {
+      for (const message of retrying) this.#show(message);
+    }, 1000);
   }
 
   stop(): void {

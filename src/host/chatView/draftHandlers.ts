@@ -27,18 +27,26 @@ export function draftHandlers({
   draft,
   questions,
 }: DraftPorts): Pick<Handlers, DraftIntents> {
+  const sendIn = async (conversationId: string, text: string) => {
+    const other = await chats.open(conversationId);
+    if (other !== undefined) questions.sendIn(other, text);
+  };
   return {
     draft: ({ conversationId, text }) => {
       if (conversationId === chat().conversation.id) draft.typed(text);
-      else chats.find(conversationId)?.setDraft(text);
+      else void chats.open(conversationId).then((other) => other?.setDraft(text));
     },
-    send: ({ text }) => questions.send(text),
+    send: ({ conversationId, text }) => {
+      if (conversationId === chat().conversation.id) return questions.send(text);
+      // Another chat was shown meanwhile: the question goes where it was written.
+      void sendIn(conversationId, text);
+    },
     pinSelection: () => draft.pinSelection(),
     removeAttachment: ({ id }) => {
       questions.dismissAlert();
       draft.remove(id);
     },
     takeBack: ({ id }) => chat().changeDraft((draft) => takenBack(draft, id)),
-    sendQueued: ({ id }) => void chat().askQueued(id),
+    sendQueued: ({ id }) => questions.askQueued(id),
   };
 }

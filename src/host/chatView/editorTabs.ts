@@ -26,15 +26,13 @@ export class EditorTabs implements vscode.WebviewPanelSerializer, vscode.Disposa
     return [...this.#tabs].map(({ surface }) => surface);
   }
 
-  /** The one that has the keyboard. */
-  get active(): ChatSurface | undefined {
-    return [...this.#tabs].find(({ panel }) => panel.active)?.surface;
-  }
-
   /** Shows the chat in a tab: the one that has it, or a new one. */
   async open(chat: Chat): Promise<void> {
     for (const { panel, surface } of this.#tabs)
-      if ((await surface.controller).chat === chat) return panel.reveal();
+      if ((await surface.controller).chat === chat) {
+        this.#context.used(surface);
+        return panel.reveal();
+      }
     const panel = vscode.window.createWebviewPanel(
       chatEditor,
       titleFor(chat),
@@ -73,8 +71,16 @@ export class EditorTabs implements vscode.WebviewPanelSerializer, vscode.Disposa
     const tab = { panel, surface };
     this.#tabs.add(tab);
     const page = surface.open(panel.webview, "editor");
+    let wasActive = false;
+    // It stays the active editor while the user is in the side bar: only becoming it is the user's doing.
+    const becomesActive = () => {
+      if (panel.active && !wasActive) this.#context.used(surface);
+      wasActive = panel.active;
+    };
+    becomesActive();
     panel.onDidChangeViewState(() => {
       if (!panel.visible) surface.hidden();
+      becomesActive();
     });
     panel.onDidDispose(() => {
       this.#tabs.delete(tab);

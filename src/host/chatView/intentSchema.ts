@@ -19,7 +19,7 @@ const shrunkFrom = v.nullable(v.strictObject({ width: pixels, height: pixels }))
 
 const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("ready") }),
-  v.strictObject({ type: v.literal("send"), text }),
+  v.strictObject({ type: v.literal("send"), conversationId: id, text }),
   v.strictObject({ type: v.literal("stop") }),
   v.strictObject({ type: v.literal("newChat") }),
   v.strictObject({ type: v.literal("draft"), conversationId: id, text }),

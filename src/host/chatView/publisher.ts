@@ -35,7 +35,8 @@ export class Publisher {
   /** A view that is not there yet gets it once it is. */
   signal(signal: Signal): void {
     if (this.#live) this.#post(signal);
-    else this.#signals.push(signal);
+    // The next page counts its blocks anew, and asks for their colours itself.
+    else if (signal.type !== "tokens") this.#signals.push(signal);
   }
 
   /** The view cannot be seen, or is gone: nothing is sent until it is `ready` again. */

@@ -1,7 +1,8 @@
-import { commands } from "vscode";
+import { commands, l10n } from "vscode";
 import type { Attachment, MediaAttachment } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
 import { path } from "../../core/conversation.ts";
+import { queuedWithout } from "../../core/draft.ts";
 import { sentMedia } from "../../core/droppedMedia.ts";
 import { unseenBy } from "../../core/eyes.ts";
 import type { Model } from "../../shared/model.ts";
@@ -26,8 +27,8 @@ type Unseen = "ask" | "leave out" | "send";
 export class Questions {
   readonly #parts: QuestionParts;
   #alert: AlertView | null = null;
-  /** The answer that the alert keeps from being asked for again; undefined where it is about the draft. */
-  #retried: string | undefined;
+  /** What the alert keeps from being asked; undefined where it is the draft. */
+  #kept: ((unseen: Unseen) => void) | undefined;
 
   /** What is still being attached; undefined for nothing. */
   #held: Promise<unknown> | undefined;
@@ -51,8 +52,8 @@ export class Questions {
 
   /** Does what the alert about unseen pictures stands in the way of: sends the draft as it stands, or retries. */
   goOn(unseen: Unseen): void {
-    if (this.#retried === undefined) this.send(this.#parts.draft.text, unseen);
-    else this.retry(this.#retried, unseen);
+    if (this.#kept === undefined) this.send(this.#parts.draft.text, unseen);
+    else this.#kept(unseen);
   }
 
   /** Asks the same question again, of the model of this moment. */
@@ -61,13 +62,13 @@ export class Questions {
     const { messages, model } = chat.conversation;
     const answer = messages.find(({ id }) => id === answerId);
     const question = messages.find(({ id }) => id === answer?.parent);
-    if (answer?.role !== "assistant" || question?.role !== "user" || !chat.canRetry(answerId))
-      return;
+    if (answer?.role !== "assistant" || question?.role !== "user") return;
+    if (!chat.canRetry(answerId)) return this.refuseWhileAnswering();
     const asked = this.#parts.model(chat.compared.includes(answerId) ? answer.model : model);
     const hidden = unseen === "send" ? [] : unseenBy(asked, question.attachments);
     if (hidden.length > 0 && unseen === "ask") {
       this.#show(unseenAlert(asked.name ?? asked.id, hidden));
-      this.#retried = answerId;
+      this.#kept = (how) => this.retry(answerId, how);
       return;
     }
     this.#drop(hidden);
@@ -78,7 +79,7 @@ export class Questions {
   /** Asks again with the names of all pictures and videos instead of them. */
   retryWithoutMedia(answerId: string): void {
     const chat = this.#parts.chat();
-    if (!chat.canRetry(answerId)) return;
+    if (!chat.canRetry(answerId)) return this.refuseWhileAnswering();
     this.#drop(sentMedia(path({ ...chat.conversation, head: answerId })));
     void chat.retry(answerId);
   }
@@ -100,7 +101,8 @@ export class Questions {
     if (text.trim() === "" && attachments.length === 0) return;
     const running = chat.runningId !== null;
     // An edited question and one to several models are not queued: they stay what is being written.
-    if (running && (candidates.length > 1 || chat.conversation.draft.edits !== undefined)) return;
+    if (running && (candidates.length > 1 || chat.conversation.draft.edits !== undefined))
+      return this.refuseWhileAnswering();
     this.dismissAlert();
     const asked = [...attachments, ...draft.offered];
     if (running) {
@@ -109,6 +111,38 @@ export class Questions {
     } else void chat.ask(text, asked, candidates);
     comparison.clear();
     draft.wasSent(text);
+  }
+
+  /** Sends what was written in a chat that is not shown any more; what can't be sent as it is stays its draft. */
+  sendIn(chat: Chat, text: string): void {
+    const { hasKey, model } = this.#parts;
+    const { attachments, edits } = chat.conversation.draft;
+    chat.setDraft(text);
+    const isBlind = unseenBy(model(chat.conversation.model), attachments).length > 0;
+    if (!hasKey() || isBlind) return;
+    if (chat.runningId === null) return void chat.ask(text, attachments);
+    if (edits !== undefined) return;
+    chat.queue(text, attachments);
+    chat.setDraft("", []);
+  }
+
+  /** Asks a question of the queue; what keeps it from being asked is said, and it stays there. */
+  askQueued(id: string, unseen: Unseen = "ask"): void {
+    const { hasKey, model } = this.#parts;
+    const chat = this.#parts.chat();
+    const question = chat.conversation.draft.queue?.find((one) => one.id === id);
+    if (question === undefined) return;
+    if (!hasKey()) return askForKey();
+    const asked = model(chat.conversation.model);
+    const hidden = unseen === "send" ? [] : unseenBy(asked, question.attachments);
+    if (hidden.length > 0 && unseen === "ask") {
+      this.#show(unseenAlert(asked.name ?? asked.id, hidden));
+      this.#kept = (how) => this.askQueued(id, how);
+      return;
+    }
+    this.dismissAlert();
+    chat.changeDraft((draft) => queuedWithout(draft, id, hidden));
+    void chat.askQueued(id);
   }
 
   /** Asks beside the draft: at once, or after the running answer. Without a key it becomes part of the draft. */
@@ -120,6 +154,12 @@ export class Questions {
     draft.setText([draft.text, text].filter((part) => part !== "").join("\n\n"));
     draft.add(attachments);
     askForKey();
+  }
+
+  refuseWhileAnswering(): void {
+    this.refuse(
+      l10n.t("An answer is still being written. Wait until it is complete, or stop it first."),
+    );
   }
 
   /** Something could not be attached; `text` says what and why. */
@@ -145,7 +185,7 @@ export class Questions {
 
   #show(alert: AlertView | null): void {
     this.#alert = alert;
-    this.#retried = undefined;
+    this.#kept = undefined;
     this.#parts.alertChanged();
   }
 }

@@ -69,7 +69,10 @@ export class ChatSurface {
     if (intent === undefined)
       return this.#context.log.warn("The view sent a message that does not parse.");
     if (intent.type === "highlight") return this.#context.highlight(intent, this);
-    if (intent.type === "focus") return this.#setFocused(intent.inside);
+    if (intent.type === "focus") {
+      if (intent.inside) this.#context.used(this);
+      return this.#setFocused(intent.inside);
+    }
     if (!byItself.has(intent.type)) this.#context.used(this);
     void this.controller.then((controller) => controller.handle(intent));
   }
@@ -88,5 +91,10 @@ export class ChatSurface {
   }
 }
 
-/** What a page asks without the user. */
-const byItself: ReadonlySet<ChatIntent["type"]> = new Set(["ready", "needPicture", "findFiles"]);
+/** What a page asks without the user; where the user types, the keyboard was seen to be. */
+const byItself: ReadonlySet<ChatIntent["type"]> = new Set([
+  "ready",
+  "needPicture",
+  "findFiles",
+  "draft",
+]);

@@ -42,7 +42,7 @@ export class Transcript {
     this.#unsubscribe();
     this.#chat = chat;
     this.#unsubscribe = chat.onChange((change) => this.#onChange(change));
-    this.#countdown.follow(chat.conversation);
+    this.#countdown.follow(chat.shown);
   }
 
   dispose(): void {
@@ -66,7 +66,7 @@ export class Transcript {
           this.#put(change.message);
           this.#announceState(change.message);
         }
-        this.#countdown.follow(this.#chat.conversation);
+        this.#countdown.follow(this.#chat.shown);
         return this.#ports.messageChanged(change.message);
       case "path":
         this.#ports.push({ op: "truncate", length: 0 });

@@ -28,14 +28,15 @@ export function promptOffers(query: string, ports: PromptPorts): readonly Offer[
 
 function offer(prompt: ReadyPrompt, label: string, command: string, ports: PromptPorts): Offer {
   const { draft, questions } = ports;
-  const isAttached = draft.attachments.length > 0;
+  const isAttached = () => draft.attachments.length > 0;
+  const ask = () => {
+    draft.setText([readyPrompts[prompt], draft.text.trim()].filter(Boolean).join("\n\n"));
+    questions.send(draft.text);
+  };
   return {
     kind: "prompt",
     label,
-    detail: isAttached ? l10n.t("what is attached") : l10n.t("the selection"),
-    take: () =>
-      draft.attachments.length === 0
-        ? commands.executeCommand(command)
-        : questions.send([readyPrompts[prompt], draft.text.trim()].filter(Boolean).join("\n\n")),
+    detail: isAttached() ? l10n.t("what is attached") : l10n.t("the selection"),
+    take: () => (isAttached() ? ask() : commands.executeCommand(command)),
   };
 }

@@ -141,7 +141,8 @@ function urisOf(resource: unknown): readonly Uri[] {
 /** What was dropped on the view. The view is not trusted: it can name files of the workspace only. */
 export async function attachDropped(uris: readonly string[]): Promise<void> {
   const dropped = uris
-    .map((uri) => fromHere(Uri.parse(uri)))
+    .flatMap((uri) => parsed(uri) ?? [])
+    .map(fromHere)
     .filter((uri) => workspace.getWorkspaceFolder(uri) !== undefined);
   if (dropped.length > 0) await commands.executeCommand("eigen.attachFile", dropped[0], dropped);
   else
@@ -153,4 +154,12 @@ function fromHere(uri: Uri): Uri {
   return uri.scheme === "vscode-remote" && workspace.getWorkspaceFolder(uri) === undefined
     ? Uri.file(uri.path)
     : uri;
+}
+
+function parsed(uri: string): Uri | undefined {
+  try {
+    return Uri.parse(uri, true);
+  } catch {
+    return undefined;
+  }
 }

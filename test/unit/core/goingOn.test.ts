@@ -76,6 +76,17 @@ describe("the queue", () => {
     expect(questionsOf(chat)).toEqual(["one", "two"]);
   });
 
+  test("waits for the user's word where a question can't be asked as it is", async () => {
+    const { chat, started, requests } = setUp({ canAsk: ({ text }) => text !== "two" });
+    const asked = chat.ask("one", []);
+    chat.queue("two", []);
+    (await started()).end({ type: "complete", totalMs: 1 });
+    await asked;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(requests).toHaveLength(1);
+    expect(chat.conversation.draft.queue).toMatchObject([{ text: "two" }]);
+  });
+
   test("is kept while a question is edited, and gives back what it has", async () => {
     const { chat, started } = setUp();
     const asked = chat.ask("one", []);

@@ -1,6 +1,7 @@
 import { vi } from "vitest";
 import type { ChatChange } from "../../../src/core/answerRun.ts";
-import { Chat, type ChatPorts } from "../../../src/core/chat.ts";
+import { Chat } from "../../../src/core/chat.ts";
+import type { ChatPorts } from "../../../src/core/chatPorts.ts";
 import type { CompletionEnd, CompletionEvent } from "../../../src/core/completion.ts";
 import { emptyConversation, type Message } from "../../../src/core/conversation.ts";
 import { nothingLeftOut } from "../../../src/core/promptBudget.ts";
@@ -35,6 +36,7 @@ export function setUp(overrides: Partial<ChatPorts> = {}) {
         leftOut: nothingLeftOut,
       }),
       now: () => 0,
+      canAsk: () => true,
       newId: () => String(++ids),
       onStoreError: () => {},
       ...overrides,

@@ -4,7 +4,7 @@ import { parseIntent } from "../../../src/host/chatView/intentSchema.ts";
 
 const valid = [
   { type: "ready" },
-  { type: "send", text: "hello" },
+  { type: "send", conversationId: "c", text: "hello" },
   { type: "draft", conversationId: "c", text: "" },
   { type: "action", action: "retry", messageId: "1" },
   { type: "sendShown", id: "1", isSent: false },

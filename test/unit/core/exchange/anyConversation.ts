@@ -73,7 +73,7 @@ const media = fc.record(
 );
 
 const digest = { bytes: count, sha256: hash };
-const receipt = fc.record({
+const sent = fc.record({
   at: count,
   address: text,
   model: text,
@@ -88,6 +88,7 @@ const receipt = fc.record({
     { maxLength: 3 },
   ),
 });
+const receipt = fc.tuple(sent, some({ restFrom: count })).map(merged);
 
 const ending = fc.oneof(
   fc.record({

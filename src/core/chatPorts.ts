@@ -1,0 +1,10 @@
+import type { AnswerPorts } from "./answerRun.ts";
+import type { ChatWriterPorts } from "./chatWriter.ts";
+import type { Conversation } from "./conversation.ts";
+import type { QueuedQuestion } from "./draft.ts";
+
+export interface ChatPorts extends AnswerPorts, ChatWriterPorts {
+  readonly newId: () => string;
+  /** Whether a question of the queue can be asked without another word of the user. */
+  readonly canAsk: (question: QueuedQuestion, conversation: Conversation) => boolean;
+}
