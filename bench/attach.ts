@@ -29,7 +29,7 @@ try {
 }
 
 async function selectionToChip(): Promise<readonly number[]> {
-  await runCommand(page, "Go to File…");
+  await runCommand(page, "Go to File");
   await page.keyboard.type("greet.ts");
   await page.getByRole("option", { name: "greet.ts" }).first().click();
   const text = page.locator(".editor-instance .view-lines").first();
