@@ -20,8 +20,8 @@ interface Waiting {
   readonly show: (tokens: Colours) => void;
 }
 
-/** How long the thread may be silent over a job before it is given up, in milliseconds. */
-const deadlineMs = 5000;
+/** How long the thread may be silent over a job before it is given up, in milliseconds: nobody waits for it. */
+const deadlineMs = 20_000;
 
 const plain: Colours = { lines: [], styles: [] };
 /** Text that is in no page. */

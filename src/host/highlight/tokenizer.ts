@@ -15,8 +15,8 @@ import type { ThemeTokens, TokenRule } from "./themeFile.ts";
 
 /** A longer line stays plain, as in the editor's own worst case. */
 const longestLine = 5000;
-/** How long one line may take, in milliseconds. */
-const lineLimit = 200;
+/** How long one line may take, in milliseconds: as long as in the editor. */
+const lineLimit = 500;
 
 /** Lines with the colours that the editor gives them, and the state that the next lines go on from. */
 export interface Tokenized {
