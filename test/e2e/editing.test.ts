@@ -48,7 +48,7 @@ test("an edit of the selection streams into a diff, and changes nothing before A
   expect(readFileSync(file, "utf8")).toBe(before);
   await question.getByRole("button", { name: "Discard" }).click();
   await question.waitFor({ state: "detached" });
-  await page.locator(".diff-editor").waitFor({ state: "detached" });
+  await page.locator(".monaco-diff-editor").waitFor({ state: "detached" });
   expect(readFileSync(file, "utf8")).toBe(before);
 });
 

@@ -9,11 +9,15 @@ export async function selectLines(
   from: number,
   to: number,
 ): Promise<void> {
-  await answer(page, "Control+p", file, file);
-  await page.getByRole("tab", { name: file, selected: true }).waitFor();
+  await openFile(page, file);
   await goToLine(page, from);
   for (let line = from; line < to; line++) await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Shift+End");
+}
+
+export async function openFile(page: Page, file: string): Promise<void> {
+  await answer(page, "Control+p", file, file);
+  await page.getByRole("tab", { name: file, selected: true }).waitFor();
 }
 
 export async function goToLine(page: Page, line: number): Promise<void> {

@@ -31,6 +31,8 @@ function restOf(text: string, begun: string): string {
 
 function answerText(turns: readonly Turn[]): string {
   const { question, sights } = turns.at(-1) ?? { question: "", sights: [] };
+  const dictated = /^answer exactly:\s*\n([\s\S]+)$/i.exec(question)?.[1];
+  if (dictated !== undefined) return dictated;
   if (sights.length > 0) return describeSights(sights);
   const kilobytes = /(\d+)\s*(?:KB|kilobytes)\b/i.exec(question)?.[1];
   if (kilobytes !== undefined) return longAnswer(Number(kilobytes) * 1024);

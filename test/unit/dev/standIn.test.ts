@@ -39,6 +39,11 @@ describe("answers", () => {
     expect(fixed).toContain("```js\nfor (let i = 0; i < xs.length; i++) use(xs[i]);\n```");
   });
 
+  test("say what they are told to, word for word", async () => {
+    const wanted = "Here:\n\n```ts src/a.ts\nlet a = 1;\n```";
+    expect(await message(await ask(`Answer exactly:\n${wanted}`))).toBe(wanted);
+  });
+
   test("end with the finish reason length at max_tokens, or are as long as asked", async () => {
     const short = await fold(await ask("What is a closure?", { stream: true, max_tokens: 10 }));
     expect(short).toMatchObject({ finish: "length", done: true });
