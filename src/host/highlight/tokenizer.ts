@@ -77,7 +77,8 @@ export class Tokenizer {
   #grammar(languageId: string): Promise<IGrammar | null> {
     const known = this.#loaded.get(languageId);
     if (known !== undefined) return known;
-    const file = [...this.#grammars.values()].find(({ language }) => language === languageId);
+    // Of several for a language the editor takes the last.
+    const file = [...this.#grammars.values()].findLast(({ language }) => language === languageId);
     const grammar =
       file === undefined
         ? Promise.resolve(null)
@@ -101,7 +102,8 @@ function scopedSetting({ scope, settings }: TokenRule): IRawTheme["settings"] {
     ...(background === undefined ? {} : { background }),
     ...(fontStyle === undefined ? {} : { fontStyle }),
   };
-  return [{ scope: [scope].flat(), settings: set }];
+  // One string can name several scopes, which the library takes apart.
+  return [{ scope: typeof scope === "string" ? scope : [...scope], settings: set }];
 }
 
 /** Where font style and foreground are in a token's metadata. */

@@ -13,6 +13,8 @@ const wasm = readFile(
 
 const tokenizer = new Tokenizer(
   [
+    // Another grammar of the language, as PHP's extension has one: the last is the editor's, too.
+    { scopeName: "source.other", language: "tiny", path: fixture("todo.json"), injectTo: [] },
     { scopeName: "source.tiny", language: "tiny", path: fixture("tiny.json"), injectTo: [] },
     {
       scopeName: "inject.todo",
@@ -26,7 +28,7 @@ const tokenizer = new Tokenizer(
 tokenizer.setTheme({
   foreground: "#111111",
   rules: [
-    { scope: "keyword", settings: { foreground: "#0000FF", fontStyle: "bold" } },
+    { scope: "storage, keyword", settings: { foreground: "#0000FF", fontStyle: "bold" } },
     { scope: ["comment", "string"], settings: { foreground: "#00FF00" } },
     { scope: "todo", settings: { foreground: "#FF0000", fontStyle: "italic underline" } },
   ],
