@@ -197,7 +197,7 @@ test("the files that an answer names open at the place that it names", async () 
   );
   const links = chat.lastAnswer().article.getByRole("link");
   await links.first().click();
-  await page.getByRole("tab", { name: "greet.ts", exact: true, selected: true }).waitFor();
+  await page.getByRole("tab", { name: "greet.ts", selected: true }).waitFor();
   await page.getByText("Ln 10, Col 8").first().waitFor();
   expect(await links.allInnerTexts()).toEqual(["web/greet.ts:10:8"]);
 });
