@@ -41,7 +41,7 @@ test("shows what fills the context, and makes room from the keyboard", async () 
   expect(await leaveOut.isDisabled()).toBe(true);
   await panel.getByRole("button", { name: "Close" }).press("Escape");
   expect(chat.intents.at(-1)?.type).not.toBe("stop");
-  expect(await panel.count()).toBe(0);
+  await expect.poll(() => panel.count()).toBe(0);
   await chat.post({ type: "openContext" });
   await panel.waitFor();
   expect(chat.offences).toEqual([]);
