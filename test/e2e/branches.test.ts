@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { newUser, screenshot } from "./session.ts";
+import { screenshot, userOfTest } from "./session.ts";
 
 test("a question is edited, an answer asked for again, a chat forked; every version stays", async () => {
-  const { chat, page } = await newUser({ key: "a-good-key" });
+  const { chat, page } = await userOfTest({ key: "a-good-key" });
   await chat.ask("What is a closure?");
   await chat.lastAnswer().becomes("complete");
   await chat.composer.fill("half a thought");

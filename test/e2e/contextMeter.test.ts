@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { newUser, screenshot } from "./session.ts";
+import { screenshot, userOfTest } from "./session.ts";
 
 test("the oldest turns are left out or summarised, which can be undone; an overflow leads there", async () => {
   const models = [{ id: "gpt-oss-120b", price: { input: 1, output: 2 } }];
   const settings = { "eigen.models": models };
-  const { chat, page, chatRequests, standIn } = await newUser({
+  const { chat, page, chatRequests, standIn } = await userOfTest({
     key: "a-good-key",
     rate: 5000,
     settings,

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { ChatView, openChat } from "../../dev/vscode/chatView.ts";
 import { reloadWindow, runCommand } from "../../dev/vscode/workbench.ts";
-import { newUser, screenshot } from "./session.ts";
+import { screenshot, userOfTest } from "./session.ts";
 
 test("a cut-off answer is continued; questions are queued, taken back, and held after a failure", async () => {
-  const { chat, page, chatRequests, standIn } = await newUser({ key: "a-good-key", rate: 200 });
+  const { chat, page, chatRequests, standIn } = await userOfTest({ key: "a-good-key", rate: 200 });
   standIn.fail("cut after=300");
   await chat.ask("Count to 400");
   await chat.lastAnswer().becomes("cut-off");
@@ -50,7 +50,7 @@ test("a cut-off answer is continued; questions are queued, taken back, and held 
 });
 
 test("a chat is open in the side bar and in an editor tab at once, with the same state, also after a reload", async () => {
-  const { chat, page } = await newUser({ key: "a-good-key", rate: 200 });
+  const { chat, page } = await userOfTest({ key: "a-good-key", rate: 200 });
   await chat.ask("What is a closure?");
   await chat.lastAnswer().becomes("complete");
   await chat.composer.fill("one draft");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openChat } from "../../dev/vscode/chatView.ts";
 import { dialog, quickInput, reloadWindow, runCommand } from "../../dev/vscode/workbench.ts";
-import { newUser, screenshot, type Session } from "./session.ts";
+import { screenshot, type Session, userOfTest } from "./session.ts";
 
 const key = "a-good-key";
 
@@ -11,7 +11,7 @@ async function ask(chat: Session["chat"], text: string): Promise<void> {
 }
 
 test("earlier chats are listed, found by any word, opened at the place, renamed, pinned and deleted", async () => {
-  const { chat, page } = await newUser({ key });
+  const { chat, page } = await userOfTest({ key });
   await ask(chat, "What is a closure?");
   await chat.button("New Chat").click();
   await ask(chat, "Why is the sea salty?");
@@ -62,7 +62,7 @@ test("earlier chats are listed, found by any word, opened at the place, renamed,
 });
 
 test("a draft stays with its chat, also over a reload", async () => {
-  const { chat, page } = await newUser({ key });
+  const { chat, page } = await userOfTest({ key });
   await ask(chat, "What is a closure?");
   await chat.composer.fill("and what is");
   await chat.button("New Chat").click();
@@ -87,7 +87,7 @@ test("a draft stays with its chat, also over a reload", async () => {
 });
 
 test("deleting all chats asks first, and leaves none", async () => {
-  const { chat, page } = await newUser({ key });
+  const { chat, page } = await userOfTest({ key });
   await ask(chat, "What is a closure?");
   await chat.button("History").click();
   await chat.button("Manage…").click();

@@ -64,6 +64,13 @@ export async function newUser({
   };
 }
 
+/** A user for the test that runs; their VS Code ends with it. */
+export async function userOfTest(options: SessionOptions = {}): Promise<Session> {
+  const user = await newUser(options);
+  onTestFinished(() => user.close());
+  return user;
+}
+
 /** For `beforeEach`: saves what the window shows when the test fails. */
 export function screenshotOnFailure({ page }: Session): void {
   onTestFinished(async ({ task }) => {

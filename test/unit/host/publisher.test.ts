@@ -1,63 +1,14 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { answer, emptyState } from "../../../dev/viewStates.ts";
 import { Publisher } from "../../../src/host/chatView/publisher.ts";
 import { applyUpdate, type Revision } from "../../../src/shared/applyUpdate.ts";
 import type { HostMessage, Op, Update } from "../../../src/shared/protocol.ts";
-import type { AnswerView, ViewState } from "../../../src/shared/view.ts";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-const empty: ViewState = {
-  conversationId: "c",
-  title: "",
-  messages: [],
-  runningId: null,
-  keySet: false,
-  draft: { text: "", epoch: 0, sent: "", attachments: [], editing: false, queue: [] },
-  model: { id: "m", name: "m" },
-  parameters: {},
-  defaultParameters: {},
-  systemPrompt: "",
-  defaultSystemPrompt: "",
-  context: {
-    system: 0,
-    history: 0,
-    attachments: 0,
-    question: 0,
-    budget: null,
-    contextLength: null,
-    leftOut: null,
-    totals: [],
-    oldest: { questions: 0, tokens: 0 },
-  },
-  presets: [],
-  candidates: [],
-  completion: { seq: 0, items: [] },
-  receipt: null,
-  composerAlert: null,
-  banner: null,
-  history: null,
-  announcement: { seq: 0, text: "" },
-};
-
-function answer(id: string): AnswerView {
-  return {
-    role: "assistant",
-    id,
-    author: "m",
-    state: "streaming",
-    text: "",
-    reasoning: "",
-    thought: null,
-    notice: null,
-    figures: null,
-    alert: null,
-    unfinished: false,
-    versions: null,
-    compared: null,
-  };
-}
+const streaming = (id: string) => answer(id, { state: "streaming" });
 
 const id = fc.constantFrom("1", "2", "3");
 const op: fc.Arbitrary<Op> = fc.oneof(
@@ -67,7 +18,7 @@ const op: fc.Arbitrary<Op> = fc.oneof(
     part: fc.constantFrom("text" as const, "reasoning" as const),
     text: fc.string(),
   }),
-  fc.record({ op: fc.constant("put" as const), message: id.map(answer) }),
+  fc.record({ op: fc.constant("put" as const), message: id.map(streaming) }),
   fc.record({ op: fc.constant("truncate" as const), length: fc.nat(3) }),
   fc.record({
     op: fc.constant("set" as const),
@@ -87,7 +38,7 @@ const step = fc.oneof(
 test("whatever happens to a view, it converges to the host's state", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-      let host: Revision = { rev: 0, state: empty };
+      let host: Revision = { rev: 0, state: emptyState };
       let view: Revision | undefined;
       let losing = false;
       const receive = (update: Update) => {
@@ -124,7 +75,7 @@ test("a lost patch is noticed with the next one", () => {
   const updates: Update[] = [];
   const publisher = new Publisher(
     updatesTo((update) => updates.push(update)),
-    () => empty,
+    () => emptyState,
   );
   publisher.ready();
   for (const title of ["a", "b"]) {
@@ -141,7 +92,7 @@ test("a thousand deltas in a frame are one patch with one op", () => {
   const updates: Update[] = [];
   const publisher = new Publisher(
     updatesTo((update) => updates.push(update)),
-    () => ({ ...empty, messages: [answer("1")] }),
+    () => ({ ...emptyState, messages: [streaming("1")] }),
   );
   publisher.ready();
   for (let i = 0; i < 1000; i += 1) {
@@ -156,7 +107,7 @@ test("a signal waits for the view, and is given to it once, after its state", ()
   const messages: string[] = [];
   const publisher = new Publisher(
     ({ type }) => messages.push(type),
-    () => empty,
+    () => emptyState,
   );
   publisher.signal({ type: "focusComposer" });
   // The next page asks for its colours itself.
