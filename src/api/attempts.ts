@@ -1,6 +1,7 @@
 import type { CompletionOptions, CompletionRequest } from "../core/completion.ts";
 import type { Failure } from "../shared/failure.ts";
 import { exchange, type Call, type Exchanged } from "./exchange.ts";
+import { outgoingBody } from "./outgoingBody.ts";
 import { receiptOf } from "./receipt.ts";
 import { buildBody } from "./requestBody.ts";
 import { attemptsFor, retryDelayMs, type Sleep } from "./retry.ts";
@@ -34,10 +35,10 @@ export async function attempt({
   for (let count = 1; ; count++) {
     const withUsage = !refusesUsage.has(address.origin);
     const json = buildBody(request, withUsage);
-    const body = JSON.stringify(json);
+    const body = outgoingBody(json);
     const exchanged = exchange({ ...call, body, emit: watched });
-    // Measured while it is on its way.
-    onSent?.({ receipt: receiptOf(body, json, address.chat, Date.now()), body: json });
+    // Its parts are measured while it is on its way.
+    onSent?.({ receipt: receiptOf(body.digest, json, address.chat, Date.now()), body: json });
     const result = await exchanged;
     const failure = retryable(result);
     if (failure === undefined || delivered || signal.aborted) return result;

@@ -8,6 +8,7 @@ import { exchange } from "./exchange.ts";
 import { parseJson } from "./json.ts";
 import { readKey } from "./keyForm.ts";
 import { createRedactor, scrubFailure } from "./redact.ts";
+import { outgoingBody } from "./outgoingBody.ts";
 import { buildBody } from "./requestBody.ts";
 import { transportFailure } from "./transportFailure.ts";
 
@@ -100,7 +101,7 @@ async function askForOneToken(
   const { end } = await exchange({
     address,
     apiKey,
-    body: JSON.stringify(buildBody(request, false)),
+    body: outgoingBody(buildBody(request, false)),
     timeouts: { firstByteMs: limitMs, idleMs: limitMs, contentMs: limitMs },
     caps: standardCaps,
     answer: { expectsThinking: false, choice: undefined },

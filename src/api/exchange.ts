@@ -5,6 +5,7 @@ import { readBody, readErrorBody } from "./body.ts";
 import type { Caps } from "./bodyFormat.ts";
 import { serverFailure } from "./classify.ts";
 import { readErrorText } from "./errorBody.ts";
+import type { OutgoingBody } from "./outgoingBody.ts";
 import { readRetryAfter } from "./retryAfter.ts";
 import { TimeLimits, type LimitKind, type Timeouts } from "./timeLimits.ts";
 import { transportFailure } from "./transportFailure.ts";
@@ -12,8 +13,7 @@ import { transportFailure } from "./transportFailure.ts";
 export interface Call {
   readonly address: Address;
   readonly apiKey: string;
-  /** JSON. */
-  readonly body: string;
+  readonly body: OutgoingBody;
   readonly timeouts: Timeouts;
   readonly caps: Caps;
   readonly answer: Omit<AnswerOptions, "maxLength">;
@@ -83,8 +83,9 @@ async function receive(
         accept: "text/event-stream, application/json",
         authorization: `Bearer ${call.apiKey}`,
         "content-type": "application/json",
+        ...call.body.headers,
       },
-      body: call.body,
+      ...call.body.init,
       redirect: "manual",
       signal,
     });

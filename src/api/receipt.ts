@@ -1,22 +1,23 @@
 import { createHash } from "node:crypto";
 import type { Digest, Receipt, ReceiptPart } from "../core/receipt.ts";
 import { isObject, type JsonObject } from "./json.ts";
+import { digestOf } from "./outgoingBody.ts";
 
 /**
  * What a body holds.
  *
- * @param body as it was sent
+ * @param body the measure of what was sent
  * @param json the same, before it became text
  * @param at milliseconds since 1970
  */
-export function receiptOf(body: string, json: JsonObject, address: string, at: number): Receipt {
+export function receiptOf(body: Digest, json: JsonObject, address: string, at: number): Receipt {
   const { model, messages, ...fields } = json;
   return {
     at,
     address,
     model: String(model),
     fields,
-    body: digest(body),
+    body,
     parts: partsOf(Array.isArray(messages) ? messages.filter(isObject) : []),
   };
 }
@@ -29,7 +30,7 @@ function partsOf(messages: readonly JsonObject[]): readonly ReceiptPart[] {
   const question = messages.findLastIndex(({ role }) => role === "user");
   const history = messages.filter((_, i) => i !== question && !(hasSystem && i === 0));
   if (history.length > 0)
-    parts.push({ kind: "history", messages: history.length, ...digest(JSON.stringify(history)) });
+    parts.push({ kind: "history", messages: history.length, ...digestOf(history) });
   return [...parts, ...contentParts(messages[question]?.["content"])];
 }
 

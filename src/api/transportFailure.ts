@@ -26,6 +26,8 @@ function kindOf(code: string, words: string, begun: boolean): FailureKind {
   if (/net::ERR_(PROXY|TUNNEL)|proxy/i.test(words)) return "proxy";
   // Node's fetch hides a 407 behind an error without words.
   if (words === "fetch failed ") return "proxy";
+  // Some versions of it hide a 401 to a streamed body behind these.
+  if (words.includes("expected non-null body source")) return "unauthorized";
   if (code === "UND_ERR_HEADERS_TIMEOUT") return "first-byte-timeout";
   if (code === "UND_ERR_BODY_TIMEOUT") return begun ? "idle-timeout" : "first-byte-timeout";
   if (code === "UND_ERR_HEADERS_OVERFLOW") return "protocol";

@@ -49,11 +49,17 @@ async function mediaPart(
 ): Promise<ContentPart | undefined> {
   const bytes = await readMedia(media).catch(() => undefined);
   if (bytes === undefined || bytes.length === 0) return undefined;
-  // Exactly this form: servers refuse further parameters, whitespace and the URL-safe alphabet (wire.md §1.3).
-  const url = `data:${media.mime};base64,${kind === "image" ? imageBase64(bytes) : base64(bytes)}`;
+  const encode = kind === "image" ? imageBase64 : base64;
+  const file = {
+    /** Encoded each time it is read: a chat can have more pictures than should be in memory as text. */
+    get url() {
+      // Exactly this form: servers refuse further parameters, whitespace and the URL-safe alphabet (wire.md §1.3).
+      return `data:${media.mime};base64,${encode(bytes)}`;
+    },
+  };
   return kind === "image"
-    ? { type: "image_url", image_url: { url } }
-    : { type: "video_url", video_url: { url } };
+    ? { type: "image_url", image_url: file }
+    : { type: "video_url", video_url: file };
 }
 
 /** An older server takes what ends so for the name of a file, before it looks for `data:` (wire.md §1.3). */

@@ -20,7 +20,7 @@ parentPort?.on("message", (call: Call) => {
   try {
     store ??= open();
     const value: unknown = Reflect.apply(store[call.method], store, call.args);
-    post({ type: "result", id: call.id, value });
+    post({ type: "result", id: call.id, value }, handedOver(value));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     post({ type: "fault", id: call.id, fault: faultOf(error), message });
@@ -50,6 +50,12 @@ function quietly(work: () => void): void {
   }
 }
 
-function post(message: FromThread): void {
-  parentPort?.postMessage(message);
+/** A file's bytes move to the extension host instead of being copied; small ones share their memory with others. */
+function handedOver(value: unknown): readonly ArrayBuffer[] {
+  if (!(value instanceof Uint8Array) || !(value.buffer instanceof ArrayBuffer)) return [];
+  return value.byteLength === value.buffer.byteLength ? [value.buffer] : [];
+}
+
+function post(message: FromThread, transfer: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { digestOf, outgoingBody } from "../../../src/api/outgoingBody.ts";
 import { receiptOf } from "../../../src/api/receipt.ts";
 import { buildBody } from "../../../src/api/requestBody.ts";
 import type { CompletionRequest } from "../../../src/core/completion.ts";
@@ -10,7 +11,7 @@ const address = "https://h.example/v1/chat/completions";
 function receipt(request: CompletionRequest) {
   const json = buildBody(request, true);
   const body = JSON.stringify(json);
-  return { body, receipt: receiptOf(body, json, address, 7) };
+  return { body, receipt: receiptOf(digestOf(json), json, address, 7) };
 }
 
 function digest(content: string | Uint8Array) {
@@ -59,6 +60,23 @@ test("a receipt has the body, each part of the question, the system prompt and t
       { kind: "text", ...digest("See ü") },
     ],
   });
+});
+
+test("a large body leaves in pieces, and is what JSON.stringify makes of it", async () => {
+  const text = fc.string({ unit: "binary" });
+  const long = fc.tuple(text, fc.nat(60_000)).map(([some, more]) => some.padEnd(more, 'é😀"\\'));
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(text, long)), async (content) => {
+      const json = { model: "m", messages: content.map((one) => ({ role: "user", content: one })) };
+      const { init, headers, digest: measured } = outgoingBody(json);
+      const sent = await new Response(init.body).text();
+      expect(sent).toBe(JSON.stringify(json));
+      expect(measured).toEqual(digest(sent));
+      const length = headers["content-length"] ?? measured.bytes;
+      expect(Number(length)).toBe(measured.bytes);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test("for any text, the digests are those of the bytes that left", () => {

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { transportFailure } from "../../../src/api/transportFailure.ts";
 import { ask } from "./asking.ts";
-import { head, startServer, stream, type Script } from "./scriptedServer.ts";
+import { head, respond, startServer, stream, type Script } from "./scriptedServer.ts";
 import { done, role, stop, text } from "./wire/chunks.ts";
 
 const good = role + text("Hi") + stop + done;
@@ -117,6 +117,47 @@ describe("connections", () => {
   });
 });
 
+describe("a body of megabytes", () => {
+  const picture = { url: `data:image/png;base64,${"iVBORw0K".repeat(400_000)}` };
+  const content = [{ type: "image_url", image_url: picture } as const];
+  const request = { messages: [{ role: "user", content } as const] };
+
+  test("has its length, is sent again for another attempt, and is all there", async () => {
+    await using server = await startServer(respond(503), stream(good));
+    const { end } = await ask(server.origin, { request });
+    expect(end.type).toBe("complete");
+    expect(server.requests).toHaveLength(2);
+    for (const { head, body } of server.requests) {
+      expect(head).toContain(`content-length: ${body.length}`);
+      expect(JSON.parse(body).messages).toEqual(request.messages);
+    }
+  });
+
+  test.each([
+    [401, "unauthorized"],
+    [307, "redirect"],
+    [413, "too-large"],
+    [422, "bad-request"],
+  ])("is refused with %i as a small one is", async (status, kind) => {
+    await using server = await startServer(respond(status, "", { location: "/elsewhere" }));
+    const { end } = await ask(server.origin, { request });
+    expect(end).toMatchObject({ type: "failed", failure: { kind } });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+test("a body that nobody reads can be stopped", async () => {
+  const server = createServer((socket) => socket.pause());
+  const url = `data:image/png;base64,${"iVBORw0K".repeat(2_500_000)}`;
+  const content = [{ type: "image_url", image_url: { url } } as const];
+  const asked = await ask(`http://127.0.0.1:${await listen(server)}`, {
+    request: { messages: [{ role: "user", content }] },
+    signal: AbortSignal.timeout(300),
+  });
+  expect(asked.end.type).toBe("stopped");
+  server.close();
+});
+
 describe("transportFailure", () => {
   test.each([
     ["CERT_HAS_EXPIRED", "tls"],
@@ -143,6 +184,7 @@ describe("transportFailure", () => {
     ["net::ERR_PROXY_CONNECTION_FAILED", "proxy"],
     ["net::ERR_TUNNEL_CONNECTION_FAILED", "proxy"],
     ["net::ERR_NAME_NOT_RESOLVED", "network"],
+    ["expected non-null body source", "unauthorized"],
     ["Proxy response (407) ?!== 200 when HTTP Tunneling", "proxy"],
   ])("%s is %s", (message, kind) => {
     expect(transportFailure(new Error(message), false).kind).toBe(kind);
