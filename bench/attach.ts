@@ -34,6 +34,7 @@ async function selectionToChip(): Promise<readonly number[]> {
   await page.getByRole("option", { name: "greet.ts" }).first().click();
   const text = page.locator(".editor-instance .view-lines").first();
   await text.waitFor();
+  await page.evaluate(notePress);
   const waits: number[] = [];
   for (let run = 0; run <= times; run++) {
     await text.click();
@@ -42,20 +43,10 @@ async function selectionToChip(): Promise<readonly number[]> {
     await page.keyboard.press("Shift+ArrowDown");
     await page.keyboard.press("Shift+End");
     const seen = await watch(chat, ".chip:not([data-offered])");
-    const pressed = page.evaluate(
-      () =>
-        new Promise<number>((resolve) =>
-          document.addEventListener(
-            "keydown",
-            ({ code }) => {
-              if (code === "KeyE") resolve(performance.timeOrigin + performance.now());
-            },
-            { capture: true },
-          ),
-        ),
-    );
     await page.keyboard.press("Control+Alt+e");
-    waits.push((await seen()) - (await pressed));
+    waits.push(
+      (await seen()) - (await page.evaluate(() => Number(document.body.dataset["pressedAt"]))),
+    );
     await chat.frame
       .getByRole("button", { name: /^Remove / })
       .first()
@@ -66,6 +57,18 @@ async function selectionToChip(): Promise<readonly number[]> {
   return waits.slice(1);
 }
 
+/** Runs in the window: notes when Ctrl+Alt+E is pressed. */
+function notePress(): void {
+  addEventListener(
+    "keydown",
+    ({ code, timeStamp }) => {
+      if (code === "KeyE")
+        document.body.dataset["pressedAt"] = String(performance.timeOrigin + timeStamp);
+    },
+    { capture: true },
+  );
+}
+
 async function letterToSuggestions(): Promise<readonly number[]> {
   const waits: number[] = [];
   await chat.composer.click();
@@ -74,7 +77,7 @@ async function letterToSuggestions(): Promise<readonly number[]> {
     await chat.composer.pressSequentially("@");
     await chat.frame.getByRole("option").first().waitFor();
     const letter = String.fromCodePoint(97 + (run % 26));
-    const seen = await watch(chat, ".completion-label", letter);
+    const seen = await watch(chat, ".completion-label");
     await chat.composer.evaluate((box) => {
       box.addEventListener(
         "keydown",
@@ -94,26 +97,22 @@ async function letterToSuggestions(): Promise<readonly number[]> {
   return waits.slice(1);
 }
 
-/**
- * Waits in the view, beginning now, until the first element of a kind is there and begins with this text; resolves to the
- * time of that.
- */
-async function watch(chat: ChatView, selector: string, text = ""): Promise<() => Promise<number>> {
-  await chat.composer.evaluate(
-    (_, [selector, text]) => {
-      const seen = new Promise<number>((resolve) => {
-        const observer = new MutationObserver(() => {
-          const element = document.querySelector(selector);
-          if (!element?.textContent.trim().startsWith(text)) return;
-          observer.disconnect();
-          resolve(performance.timeOrigin + performance.now());
-        });
-        observer.observe(document, { subtree: true, childList: true, characterData: true });
+/** Waits in the view, beginning now, until the elements of a kind say something else; resolves to the time of that. */
+async function watch(chat: ChatView, selector: string): Promise<() => Promise<number>> {
+  await chat.composer.evaluate((_, selector) => {
+    const said = () =>
+      Array.from(document.querySelectorAll(selector), ({ textContent }) => textContent).join();
+    const before = said();
+    const seen = new Promise<number>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (said() === before) return;
+        observer.disconnect();
+        resolve(performance.timeOrigin + performance.now());
       });
-      Object.assign(globalThis, { seen });
-    },
-    [selector, text] as const,
-  );
+      observer.observe(document, { subtree: true, childList: true, characterData: true });
+    });
+    Object.assign(globalThis, { seen });
+  }, selector);
   return async () => Number(await chat.composer.evaluate(() => Object(globalThis).seen));
 }
 

@@ -7,13 +7,16 @@ import { median, percentile, table } from "./support/figures.ts";
 /**
  * From the key that runs "Attach Picture of Code" on 60 selected lines to the chip in the chat view, in a real VS
  * Code: colours, drawing, encoding, keeping, and all ways between the window, the extension host and the view. Aim: at
- * most 150 ms, with no task of the view over 50 ms. The first one starts the tokeniser and the worker that draws.
+ * most 150 ms, with no task of the view over 50 ms. The tokeniser and the worker that draws are started when the
+ * selection is offered, seconds before the first one.
  */
 const times = 15;
 
 const window = await openChatWindow({}, "qwen3-235b-vl", { folder: join(root, "src", "core") });
 try {
   await selectLines(window, "chat.ts", 60);
+  await window.chat.frame.locator(".chip[data-offered]").waitFor();
+  await window.page.waitForTimeout(2000);
   await window.page.evaluate(noteEnter);
   const first = await measure(window);
   const rest: Sample[] = [];
@@ -51,7 +54,7 @@ async function measure({ page, chat }: ChatWindow): Promise<Sample> {
   const option = page.getByRole("option", { name: "Eigen: Attach Picture of Code" }).first();
   await option.waitFor();
   await page.keyboard.press("Enter");
-  const chips = chat.frame.getByRole("list", { name: "Attachments" }).getByRole("listitem");
+  const chips = chat.frame.locator('.chip[data-kind="image"]');
   await chips.first().waitFor();
   const { shownAt, longestTask } = await seen.jsonValue();
   const pressedAt = await page.evaluate(() => Number(document.body.dataset["enterAt"]));
@@ -88,11 +91,13 @@ function noteEnter(): void {
 function watchChips(): { shownAt: number; longestTask: number } {
   const seen = { shownAt: 0, longestTask: 0 };
   new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries())
-      if (seen.shownAt === 0) seen.longestTask = Math.max(seen.longestTask, duration);
+    // VS Code's own page can have the same main thread: its tasks have other names.
+    for (const { duration, name } of list.getEntries())
+      if (seen.shownAt === 0 && name === "self")
+        seen.longestTask = Math.max(seen.longestTask, duration);
   }).observe({ type: "longtask" });
   const observer = new MutationObserver(() => {
-    if (document.querySelector('[aria-label="Attachments"] .chip') === null) return;
+    if (document.querySelector('.chip[data-kind="image"]') === null) return;
     observer.disconnect();
     seen.shownAt = performance.timeOrigin + performance.now();
   });

@@ -165,7 +165,15 @@ function start({
     keys.onDidChange(() => void refreshKey()),
     onSettingsChange(["baseUrl"], () => void refreshKey()),
     selection,
-    selection.onDidChange(() => void view.forEach(({ draft }) => draft.changed())),
+    selection.onDidChange(() => {
+      void view.forEach(({ draft }) => draft.selectionChanged());
+      if (view.isOpen)
+        for (const { languageId } of selection.current) highlighter.prepare(languageId);
+    }),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      const changed = new Set(uris.map(String));
+      void view.forEach(({ draft }) => draft.problemsChanged(changed));
+    }),
     applyPreview,
     highlighter,
     registerCodeBlockCommands(view),

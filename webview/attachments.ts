@@ -17,7 +17,7 @@ export function draftAttachments(
   editPicture: EditPicture,
 ): Content {
   return list("Attachments", attachments, post, (attachment) => {
-    const { id, name, kind, outdated, shows, isOffered = false } = attachment;
+    const { id, name, kind, outdated, shows, problems, shrunkFrom, isOffered = false } = attachment;
     return html`${
         isOffered
           ? html`<button
@@ -42,6 +42,31 @@ export function draftAttachments(
               @click=${() => post({ type: "sendShown", id, isSent: !shows.isSent })}
             >
               ${icon("text")}
+            </button>`
+      }${
+        problems === undefined
+          ? nothing
+          : html`<button
+              type="button"
+              class="icon"
+              aria-pressed=${problems.isSent ? "true" : "false"}
+              aria-label="Send Problems of ${name} Too"
+              title="Whether what the editor reports in these lines goes along (${problems.count})"
+              @click=${() => post({ type: "sendProblems", id, isSent: !problems.isSent })}
+            >
+              ${icon("warning")}
+            </button>`
+      }${
+        shrunkFrom === undefined
+          ? nothing
+          : html`<button
+              type="button"
+              class="chip-crop"
+              aria-label="Crop ${name}"
+              title="Cut out the part that matters: it keeps all of its pixels."
+              @click=${() => editPicture(attachment)}
+            >
+              Crop
             </button>`
       }${
         outdated
@@ -152,7 +177,7 @@ function shrunk({ width, height }: { readonly width: number; readonly height: nu
   return html`<span
     class="chip-shrunk"
     role="note"
-    title="Models look at 16.7 million pixels at most. Crop the picture to keep those that matter."
+    title="Models look at 16.7 million pixels at most."
     >shrunk from ${width}×${height}</span
   >`;
 }

@@ -1,5 +1,6 @@
 import { render } from "lit-html";
 import type { Intent } from "../src/shared/protocol.ts";
+import type { ViewState } from "../src/shared/view.ts";
 import { listenToAnswers, runCodeBlockCommand } from "./answerActions.ts";
 import { showGrowth } from "./answerText.ts";
 import { chatView } from "./chatView.ts";
@@ -54,6 +55,7 @@ const link = connect(
     lateDrawing.afterRender(app);
     revealer.afterRender();
     pictures.afterRender();
+    prepareToDraw(state);
   },
   (signal) => {
     switch (signal.type) {
@@ -86,6 +88,14 @@ const link = connect(
     }
   },
 );
+
+let isReadyToDraw = false;
+/** Where code is attached, a picture of it may be next: what draws it is loaded when there is time. */
+function prepareToDraw({ draft }: ViewState): void {
+  if (isReadyToDraw || draft.attachments.length === 0) return;
+  isReadyToDraw = true;
+  requestIdleCallback(() => void import("./codePicture/codePictures.ts"));
+}
 
 const pictures = new Pictures(document, post);
 const intake = new MediaIntake(post, pictures, () => composer.conversationId);

@@ -50,7 +50,7 @@ export function digestOf(json: JsonObject | readonly JsonObject[]): Digest {
 }
 
 /** What is long is read when its turn comes. */
-export function* jsonPieces(json: JsonObject | readonly JsonObject[]): Generator<Uint8Array> {
+function* jsonPieces(json: JsonObject | readonly JsonObject[]): Generator<Uint8Array> {
   const mark = randomUUID();
   const long: (() => unknown)[] = [];
   const frame = JSON.stringify(json, function (this: JsonObject, key, value: unknown) {

@@ -107,3 +107,8 @@ export function isSameCode(code: CodeAttachment, other: Attachment | undefined):
     code.lines?.end === shown.lines?.end
   );
 }
+
+/** Whether both are the same lines of the same document, word for word. */
+export function isSameText(code: CodeAttachment, other: CodeAttachment | undefined): boolean {
+  return isSameCode(code, other) && code.text === other?.text;
+}

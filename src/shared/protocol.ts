@@ -85,6 +85,8 @@ export type ChatIntent =
   | { readonly type: "removeAttachment"; readonly id: string }
   /** Whether the code that a picture shows goes out as text beside it. */
   | { readonly type: "sendShown"; readonly id: string; readonly isSent: boolean }
+  /** Whether what the editor reports in attached lines goes out with them. */
+  | { readonly type: "sendProblems"; readonly id: string; readonly isSent: boolean }
   /** Whether requests still carry a picture or video of a question. */
   | { readonly type: "dropMedia"; readonly id: string; readonly isDropped: boolean }
   /** Take the code as it stands in the document now. */

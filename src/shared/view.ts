@@ -184,6 +184,8 @@ export interface AttachmentView {
   readonly sha256?: string;
   /** The code that a picture shows, such as `greet.ts:3-40`, and whether it goes out as text beside it. */
   readonly shows?: { readonly name: string; readonly isSent: boolean };
+  /** How many problems the editor reports in the code, and whether they go out with it; not there without any. */
+  readonly problems?: { readonly count: number; readonly isSent: boolean };
   /** Of a picture or video, in bytes. */
   readonly size?: number;
   /** How many pictures of a video go to models that take no videos. */

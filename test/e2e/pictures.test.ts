@@ -1,12 +1,14 @@
-import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { root } from "../../dev/root.ts";
+import { defaultModels, type Model } from "../../dev/standIn/models.ts";
 import type { ChatView } from "../../dev/vscode/chatView.ts";
 import { pickTheme, quickInput, widenSideBar } from "../../dev/vscode/workbench.ts";
+import { hash } from "./images.ts";
 import { newUser, screenshot, screenshotOnFailure, type Session } from "./session.ts";
 
 /** A red picture with a blue stripe at its left, in the opened folder and on the user's desktop. */
@@ -15,12 +17,26 @@ let session: Session;
 let chat: ChatView;
 let page: Page;
 
+/** A server that refuses videos. */
+const picturesOnly: Model = {
+  id: "pictures-only",
+  name: "Pictures Only",
+  contextLength: 131_072,
+  maxOutputTokens: 8_192,
+  input: ["text", "image"],
+  thinking: "none",
+  inlineThinking: "tags",
+  unreadMedia: "refused",
+};
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "pictures-"));
   await writeFile(join(folder, "striped.png"), await striped());
   await copyFile(join(root, "dev", "sample", "web", "greet.ts"), join(folder, "greet.ts"));
-  const settings = { "eigen.model": "qwen3-235b-vl" };
-  session = await newUser({ key: "a-good-key", folder, settings });
+  const { id, name, input } = picturesOnly;
+  const settings = { "eigen.model": "qwen3-235b-vl", "eigen.models": [{ id, name, input }] };
+  const models = [...defaultModels, picturesOnly];
+  session = await newUser({ key: "a-good-key", folder, settings, models });
   ({ chat, page } = session);
 });
 afterAll(async () => {
@@ -110,6 +126,36 @@ test("Retry asks first when the model can't see any more", async () => {
   await expect.poll(() => session.chatRequests().length).toBe(requests + 1);
   await chat.lastAnswer().becomes("complete");
   expect(lastContent()).toContain("[Not sent: image");
+});
+
+test("a video goes as it is to a model for videos, and as frames to one for pictures", async () => {
+  await newChat();
+  const clip = join(root, "test", "fixtures", "media", "red-then-blue.mp4");
+  await chat.drop(clip);
+  await screenshot(page, "video attached");
+  await chat.ask("What happens?");
+  await chat.lastAnswer().becomes("complete");
+  const sha256 = hash(await readFile(clip)).slice(0, 12);
+  expect(await chat.lastAnswer().text()).toMatch(new RegExp(`MP4 video.*${sha256}`, "s"));
+
+  await chat.button("Model Qwen3 235B VL").click();
+  await quickInput(page).fill("Pictures Only");
+  await page.getByRole("option", { name: "Pictures Only" }).first().click();
+  await chat.button("Model Pictures Only").waitFor();
+  await chat.answers().first().getByRole("button", { name: "Retry" }).click();
+  const seen = chat.lastAnswer().article.filter({ hasText: "You sent 8 pictures" });
+  await seen.waitFor();
+  await chat.lastAnswer().becomes("complete");
+  await screenshot(page, "frames of a video");
+  const content = lastContent();
+  const parts: readonly unknown[] = Array.isArray(content) ? content : [];
+  expect(parts.map((part) => Object(part).type)).toEqual([
+    ...Array.from({ length: 8 }, () => "image_url"),
+    "text",
+  ]);
+  expect(Object(parts[8]).text).toMatch(/^8 frames of the video red-then-blue\.mp4, at 0\.1 s, /);
+  const colours = (await chat.lastAnswer().text()).match(/\b(?:red|blue)\b/g);
+  expect(colours?.join(" ")).toBe("red red red red blue blue blue blue");
 });
 
 test("a picture and code are dropped from VS Code's own lists", async () => {

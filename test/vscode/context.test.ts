@@ -10,6 +10,7 @@ import { allProblems, problemsIn } from "../../src/host/context/problems.ts";
 import { codeAround, enclosingNames, selectedCode } from "../../src/host/context/selection.ts";
 import { namedFiles } from "../../src/host/completion/files.ts";
 import { namedSymbols } from "../../src/host/completion/symbols.ts";
+import { until } from "./until.ts";
 
 const { Diagnostic, DiagnosticSeverity, Position, Range, Selection, Uri } = vscode;
 
@@ -221,15 +222,6 @@ async function pathOf(editor: vscode.TextEditor): Promise<string> {
   editor.selection = new Selection(new Position(0, 0), editor.document.lineAt(0).range.end);
   const [code] = await selectedCode(editor);
   return code?.path ?? "";
-}
-
-/** Language servers and terminals need a while; what is there after ten seconds is judged by the caller. */
-async function until<T>(ask: () => T | Promise<T>, isThere: (value: T) => boolean): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
-    const value = await ask();
-    if (isThere(value) || attempt === 100) return value;
-    await new Promise((done) => setTimeout(done, 100));
-  }
 }
 
 function commitAll(cwd: string): void {

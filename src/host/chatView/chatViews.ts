@@ -34,6 +34,11 @@ export class ChatViews implements vscode.Disposable {
     return this.#current.controller;
   }
 
+  /** Whether a chat was shown in this window. */
+  get isOpen(): boolean {
+    return this.#surfaces.some(({ isOpen }) => isOpen);
+  }
+
   controllers(): Promise<readonly ChatController[]> {
     return Promise.all(this.#surfaces.map(({ controller }) => controller));
   }

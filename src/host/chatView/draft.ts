@@ -1,11 +1,19 @@
-import { isSameCode, type Attachment, type CodeAttachment } from "../../core/attachment.ts";
+import {
+  isSameCode,
+  isSameText,
+  type Attachment,
+  type CodeAttachment,
+} from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
-import type { DraftView } from "../../shared/view.ts";
+import { problemsOf } from "../context/problems.ts";
+import type { AttachmentView, DraftView } from "../../shared/view.ts";
 import { projectAttachment } from "./projection.ts";
 
-/** What is selected in the editor; the same array for as long as the same is selected. */
 export interface SelectedCode {
+  /** What is offered of the selection, once it has rested. */
   readonly current: readonly CodeAttachment[];
+  /** What is selected at this moment, whether it may be offered or not. */
+  readonly selected: readonly CodeAttachment[];
 }
 
 /** The draft of the chat that is shown, and what of it the view must take over from the host. */
@@ -13,7 +21,7 @@ export class ChatDraft {
   readonly #current: () => Chat;
   readonly #selection: SelectedCode;
   readonly #publish: () => void;
-  #passedOver: readonly CodeAttachment[] | undefined;
+  #passedOver: readonly CodeAttachment[] = [];
   #epoch = 0;
   #sent = "";
   /** The text that the view has, or was told to take over. */
@@ -35,10 +43,12 @@ export class ChatDraft {
 
   /** What is selected in the editor: it is sent with the draft as long as it is shown here. */
   get offered(): readonly CodeAttachment[] {
-    const { current } = this.#selection;
-    if (current === this.#passedOver || this.#current().conversation.draft.edits !== undefined)
-      return [];
-    return current.filter((code) => !this.attachments.some((one) => isSameCode(code, one)));
+    if (this.#current().conversation.draft.edits !== undefined) return [];
+    return this.#selection.current.filter(
+      (code) =>
+        !this.attachments.some((one) => isSameCode(code, one)) &&
+        !this.#passedOver.some((one) => isSameText(code, one)),
+    );
   }
 
   /** An attachment, or the selection that is offered. */
@@ -53,7 +63,7 @@ export class ChatDraft {
       epoch: this.#epoch,
       sent: this.#sent,
       attachments: [
-        ...this.attachments.map(projectAttachment),
+        ...this.attachments.map((one) => ({ ...projectAttachment(one), ...projectProblems(one) })),
         ...this.offered.map((code) => ({ ...projectAttachment(code), isOffered: true })),
       ],
       editing: edits !== undefined,
@@ -76,6 +86,20 @@ export class ChatDraft {
   changed(): void {
     if (this.text !== this.#shown) this.takeOver();
     this.#publish();
+  }
+
+  /** Something else is offered. */
+  selectionChanged(): void {
+    const { current } = this.#selection;
+    const still = this.#passedOver.filter((one) => current.some((code) => isSameText(code, one)));
+    if (still.length === 0) this.#passedOver = [];
+    this.changed();
+  }
+
+  /** The editor reports other problems in these documents, named by their URIs. */
+  problemsChanged(uris: ReadonlySet<string>): void {
+    const isHere = (one: Attachment) => one.kind === "code" && uris.has(one.uri ?? "");
+    if (this.attachments.some(isHere)) this.#publish();
   }
 
   /** The user typed this; the view has it already. */
@@ -116,7 +140,7 @@ export class ChatDraft {
 
   remove(id: string): void {
     const removed = this.find(id);
-    if (this.#selection.current.some((code) => isSameCode(code, removed))) this.passOver();
+    if (this.#selection.selected.some((code) => isSameCode(code, removed))) this.passOver();
     this.setAttachments(this.attachments.filter((attachment) => attachment.id !== id));
   }
 
@@ -127,7 +151,14 @@ export class ChatDraft {
     );
   }
 
+  /** What is selected now, even if it has not been offered yet. */
   #passOver(): void {
-    this.#passedOver = this.#selection.current;
+    this.#passedOver = this.#selection.selected;
   }
+}
+
+function projectProblems(attachment: Attachment): Pick<AttachmentView, "problems"> {
+  if (attachment.kind !== "code") return {};
+  const { length: count } = attachment.problems ?? problemsOf(attachment);
+  return count === 0 ? {} : { problems: { count, isSent: attachment.problems !== undefined } };
 }

@@ -71,7 +71,7 @@ const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("needPicture"), sha256: v.pipe(v.string(), v.hexadecimal()) }),
   v.strictObject({ type: v.literal("pinSelection") }),
   v.strictObject({ type: v.literal("removeAttachment"), id }),
-  v.strictObject({ type: v.literal("sendShown"), id, isSent: v.boolean() }),
+  v.strictObject({ type: v.picklist(["sendShown", "sendProblems"]), id, isSent: v.boolean() }),
   v.strictObject({ type: v.literal("dropMedia"), id, isDropped: v.boolean() }),
   v.strictObject({ type: v.literal("refreshAttachment"), id }),
   v.strictObject({ type: v.literal("revealAttachment"), id }),

@@ -16,7 +16,7 @@ export interface MediaParts {
   readonly chat: () => Chat;
   readonly draft: Pick<ChatDraft, "attachments" | "replace">;
   /** No question goes out before this is done. */
-  readonly hold: (work: Promise<void>) => void;
+  readonly hold: (work: Promise<unknown>) => void;
   /** Says at the composer what could not be attached, and why. */
   readonly refuse: (text: string) => void;
   readonly signal: (signal: Signal) => void;
@@ -43,17 +43,19 @@ export function mediaHandlers({
 }: MediaParts): Pick<Handlers, MediaIntent> {
   const find = (conversationId: string) => chats.find(conversationId) ?? chat();
   return {
-    addMedia: (media) =>
-      hold(
-        keepMedia(store, media, media.source === null ? undefined : shown(media.source)).then(
-          (attachment) =>
-            find(media.conversationId).changeDraft((draft) => ({
-              ...draft,
-              attachments: [...draft.attachments, attachment],
-            })),
-          (error: unknown) => refuse(`${media.name}: ${messageOf(error)}`),
-        ),
-      ),
+    addMedia: (media) => {
+      try {
+        const shows = media.source === null ? undefined : shown(media.source);
+        const { attachment, stored } = keepMedia(store, media, shows);
+        hold(stored);
+        find(media.conversationId).changeDraft((draft) => ({
+          ...draft,
+          attachments: [...draft.attachments, attachment],
+        }));
+      } catch (error) {
+        refuse(`${media.name}: ${messageOf(error)}`);
+      }
+    },
     replacePicture: (edited) =>
       hold(
         replacePicture(edited, store, find(edited.conversationId)).catch((error: unknown) =>
@@ -82,22 +84,24 @@ async function sendPicture(
     signal({ type: "picture", sha256, mime: facts.mime, bytes: new Uint8Array(bytes) });
 }
 
+/** Settles when the new picture is stored. */
 async function replacePicture(
   { id, bytes, shrunkFrom }: ReplacePicture,
   store: MediaParts["store"],
   chat: Chat,
-): Promise<void> {
+): Promise<unknown> {
   const old = chat.conversation.draft.attachments.find((attachment) => attachment.id === id);
   if (old?.kind !== "image") return;
   // What was cut off or covered must not go out as text either, unless the user says so anew.
   const shows = old.shows && { ...old.shows, isSent: false };
-  const edited = await keepMedia(store, { name: old.name, bytes, shrunkFrom }, shows);
+  const { attachment, stored } = keepMedia(store, { name: old.name, bytes, shrunkFrom }, shows);
   chat.changeDraft((draft) => ({
     ...draft,
     attachments: draft.attachments.map((one) =>
-      one.id === id ? { ...edited, id, name: old.name } : one,
+      one.id === id ? { ...attachment, id, name: old.name } : one,
     ),
   }));
+  return stored;
 }
 
 function messageOf(error: unknown): string {

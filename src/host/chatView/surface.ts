@@ -55,6 +55,10 @@ export class ChatSurface {
     });
   }
 
+  get isOpen(): boolean {
+    return this.#webview !== undefined;
+  }
+
   hidden(): void {
     this.#setFocused(false);
     void this.controller.then((controller) => controller.hidden());

@@ -1,6 +1,4 @@
 import {
-  languages,
-  Uri,
   workspace,
   type Disposable,
   type TextDocument,
@@ -9,7 +7,7 @@ import {
 import type { CodeAttachment } from "../../core/attachment.ts";
 import { followEdit } from "../../core/followEdits.ts";
 import type { ChatDraft } from "../chatView/draft.ts";
-import { problemsIn } from "./problems.ts";
+import { withProblems } from "./problems.ts";
 import { withoutSecrets } from "./secretsGate.ts";
 import { enclosingNames, rangeOf } from "./selection.ts";
 
@@ -51,7 +49,7 @@ export class Attacher implements Disposable {
     const cleared = await withoutSecrets(code, this.#ownKeys());
     if (cleared === undefined) return undefined;
     const placed = await Promise.all(cleared.map(withPlace));
-    return options.problems ? placed.map(withProblems) : placed;
+    return options.problems ? placed.map((one) => withProblems(one)) : placed;
   }
 
   /** Takes the lines as they stand in the document now. */
@@ -65,7 +63,8 @@ export class Attacher implements Disposable {
       code.lines === undefined ? undefined : rangeOf(document, code.lines),
     );
     const { outdated, ...current } = code;
-    const cleared = await withoutSecrets([{ ...current, text }], this.#ownKeys());
+    const taken = withProblems({ ...current, text }, current.problems !== undefined);
+    const cleared = await withoutSecrets([taken], this.#ownKeys());
     if (cleared?.[0] !== undefined) draft?.replace(cleared[0]);
   }
 
@@ -121,16 +120,4 @@ async function withPlace(code: CodeAttachment): Promise<CodeAttachment> {
   if (document === undefined || code.lines === undefined) return code;
   const symbols = await enclosingNames(document, code.lines);
   return symbols.length === 0 ? code : { ...code, symbols };
-}
-
-function withProblems(code: CodeAttachment): CodeAttachment {
-  if (code.uri === undefined) return code;
-  const uri = Uri.parse(code.uri);
-  const document = documentOf(code);
-  if (document === undefined || languages.getDiagnostics(uri).length === 0) return code;
-  const problems = problemsIn(
-    uri,
-    rangeOf(document, code.lines ?? { start: 1, end: document.lineCount }),
-  );
-  return problems.length === 0 ? code : { ...code, problems };
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { commands, Disposable, l10n, Range, Uri, window, workspace } from "vscode";
 import type { CodeAttachment } from "../../core/attachment.ts";
 import { readyPrompts, type ReadyPrompt } from "../../core/readyPrompts.ts";
@@ -22,9 +23,10 @@ export function registerContextCommands({ attacher, view }: ContextCommands): Di
   const showChat = (focus: boolean) => (focus ? view.reveal() : view.show());
 
   async function attach(code: readonly CodeAttachment[], focus: boolean): Promise<void> {
-    const shown = showChat(focus);
-    await attacher.attach(code);
-    await shown;
+    if (!(await attacher.attach(code))) return;
+    // The view hears of it before VS Code begins to move the focus, which takes the window longer.
+    await setTimeout(2);
+    await showChat(focus);
   }
 
   async function attachSelection(focus: boolean): Promise<void> {

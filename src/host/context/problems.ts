@@ -1,14 +1,21 @@
 import { randomUUID } from "node:crypto";
-import {
-  DiagnosticSeverity,
-  languages,
-  window,
-  type Diagnostic,
-  type Range,
-  type Uri,
-} from "vscode";
+import { DiagnosticSeverity, languages, Range, Uri, window, type Diagnostic } from "vscode";
 import type { CodeAttachment, Problem } from "../../core/attachment.ts";
 import { documentPath } from "./documentPath.ts";
+
+/** What the editor reports in the lines of a piece of code at this moment. */
+export function problemsOf({ uri, lines }: CodeAttachment): readonly Problem[] {
+  if (uri === undefined) return [];
+  const { start, end } = lines ?? { start: 1, end: Number.MAX_SAFE_INTEGER };
+  return problemsIn(Uri.parse(uri), new Range(start - 1, 0, end - 1, Number.MAX_SAFE_INTEGER));
+}
+
+/** The code with what the editor reports in it at this moment, or without that. */
+export function withProblems(code: CodeAttachment, isSent = true): CodeAttachment {
+  const { problems: _, ...bare } = code;
+  const problems = isSent ? problemsOf(code) : [];
+  return problems.length === 0 ? bare : { ...bare, problems };
+}
 
 /** What the editor reports in a range. */
 export function problemsIn(uri: Uri, range: Range): readonly Problem[] {

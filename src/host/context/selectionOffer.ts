@@ -6,7 +6,7 @@ import {
   type TextDocument,
   type TextEditor,
 } from "vscode";
-import { isSameCode, type CodeAttachment } from "../../core/attachment.ts";
+import { isSameText, type CodeAttachment } from "../../core/attachment.ts";
 import { findSecrets, isSecretFile } from "../../core/secrets.ts";
 import { enclosingNames, selectedLines } from "./selection.ts";
 
@@ -52,6 +52,12 @@ export class SelectionOffer implements Disposable {
     this.#changed.dispose();
   }
 
+  /** Read anew at each call. */
+  get selected(): readonly CodeAttachment[] {
+    const editor = this.#lookedAt();
+    return editor === undefined ? [] : selectedLines(editor);
+  }
+
   #lookSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), restMs);
@@ -59,13 +65,17 @@ export class SelectionOffer implements Disposable {
 
   async #look(): Promise<void> {
     const timer = this.#timer;
-    // A chat in a tab has the focus: the editor beside it is still what the user looks at.
-    const last = window.visibleTextEditors.find((editor) => editor === this.#editor);
-    this.#editor = window.activeTextEditor ?? last;
+    this.#editor = this.#lookedAt();
     const found = this.#editor === undefined ? [] : await this.#offerable(this.#editor);
     if (timer !== this.#timer || isSame(found, this.#current)) return;
     this.#current = found;
     this.#changed.fire();
+  }
+
+  /** A chat in a tab has the focus: the editor beside it is still what the user looks at. */
+  #lookedAt(): TextEditor | undefined {
+    const last = window.visibleTextEditors.find((editor) => editor === this.#editor);
+    return window.activeTextEditor ?? last;
   }
 
   async #offerable(editor: TextEditor): Promise<readonly CodeAttachment[]> {
@@ -93,8 +103,5 @@ async function withNames(document: TextDocument, code: CodeAttachment): Promise<
 }
 
 function isSame(some: readonly CodeAttachment[], others: readonly CodeAttachment[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every((one, i) => isSameCode(one, others[i]) && one.text === others[i]?.text)
-  );
+  return some.length === others.length && some.every((one, i) => isSameText(one, others[i]));
 }

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
-import { findLanguage, readLanguages } from "../../core/languages.ts";
+import { findLanguage, readLanguages, type Language } from "../../core/languages.ts";
 import type { HighlightIntent, TokensSignal } from "../../shared/tokens.ts";
 import type { Log } from "../log.ts";
 import { currentTheme, themeSettings } from "./currentTheme.ts";
@@ -36,6 +36,9 @@ export class Highlighter implements vscode.Disposable {
   readonly #log: Log;
   readonly #subscriptions: vscode.Disposable;
   #worker: Worker | undefined;
+  readonly #prepared = new Set<string>();
+  /** Of the installed extensions. */
+  #languages: readonly Language[] | undefined;
   /** Who waits for the answers of the thread, which come in the order of the jobs. */
   readonly #waiting: Waiting[] = [];
   #deadline: ReturnType<typeof setTimeout> | undefined;
@@ -57,6 +60,7 @@ export class Highlighter implements vscode.Disposable {
         if (themeSettings.some((name) => event.affectsConfiguration(name))) changed();
       }),
       vscode.extensions.onDidChange(() => {
+        this.#languages = undefined;
         this.#stop();
         recolour();
       }),
@@ -75,16 +79,23 @@ export class Highlighter implements vscode.Disposable {
     return this.#run({ type: "highlight", block: 0, from: 0, language, text, peek: true }, noPage);
   }
 
+  /** Gets ready for code in this language: the thread and the language's grammar take a second. */
+  prepare(languageId: string): void {
+    if (this.#prepared.has(languageId)) return;
+    this.#prepared.add(languageId);
+    void this.colours(languageId, "");
+  }
+
   dispose(): void {
     this.#subscriptions.dispose();
     this.#stop();
   }
 
   async #run(job: HighlightIntent, page: number): Promise<Colours> {
-    const languages = vscode.extensions.all.flatMap(({ packageJSON }) =>
+    this.#languages ??= vscode.extensions.all.flatMap(({ packageJSON }) =>
       readLanguages(packageJSON),
     );
-    const languageId = findLanguage(languages, job.language);
+    const languageId = findLanguage(this.#languages, job.language);
     if (languageId === undefined || this.#lost.has(languageId)) return plain;
     if (this.#worker === undefined) {
       this.#worker = this.#start();
@@ -143,5 +154,6 @@ export class Highlighter implements vscode.Disposable {
     for (const { show } of this.#waiting.splice(0)) show(plain);
     void this.#worker?.terminate();
     this.#worker = undefined;
+    this.#prepared.clear();
   }
 }

@@ -67,13 +67,9 @@ export class Tokenizer {
     let stack = state;
     const tokenized = lines.map((line): TokenLine => {
       if (line.length > longestLine) return [];
-      let result = grammar.tokenizeLine2(line, stack, lineLimit);
-      // Time may have gone into compiling the grammar's expressions, which a second try finds done.
-      if (result.stoppedEarly) result = grammar.tokenizeLine2(line, stack, lineLimit);
-      // The next line goes on from before a line that was given up, as in the editor.
-      if (result.stoppedEarly) return [];
+      const result = grammar.tokenizeLine2(line, stack, lineLimit);
       stack = result.ruleStack;
-      return tokensOf(result.tokens, line.length, style);
+      return result.stoppedEarly ? [] : tokensOf(result.tokens, line.length, style);
     });
     return { lines: tokenized, styles, state: stack };
   }

@@ -1,14 +1,14 @@
 import { commands, l10n, Range, window, type Disposable } from "vscode";
 import type { CodePicture } from "../../shared/codePicture.ts";
+import type { ChatViews } from "../chatView/chatViews.ts";
 import { codeMarks } from "../context/codeMarks.ts";
 import { withoutSecrets } from "../context/secretsGate.ts";
 import { chosenLines, codeWithProblems, wholeLines } from "../context/visibleCode.ts";
 import type { Colours } from "../highlight/highlighter.ts";
-import type { ChatPage } from "./mediaCommands.ts";
 import type { PictureSources } from "./pictureSources.ts";
 
 export interface CodePictureParts {
-  readonly view: ChatPage;
+  readonly view: Pick<ChatViews, "controller" | "show">;
   readonly sources: PictureSources;
   readonly ownKeys: () => readonly string[];
   readonly colours: (languageId: string, text: string) => Promise<Colours>;
@@ -47,7 +47,7 @@ async function attachCodePicture({
   const text = code.text.replaceAll("\r\n", "\n");
   const [{ lines: tokens, styles }, controller] = await Promise.all([
     colours(code.languageId, text),
-    view.show(),
+    view.controller,
   ]);
   const picture: CodePicture = {
     sourceId: sources.keep({ code, isSent: true }),
@@ -60,4 +60,5 @@ async function attachCodePicture({
     marks: codeMarks(editor, lines),
   };
   controller.signal({ type: "drawCode", picture });
+  await view.show();
 }

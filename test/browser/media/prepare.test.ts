@@ -103,13 +103,22 @@ test("an SVG is drawn; its scripts don't run and what it points at is not fetche
   expect(await chat.page.evaluate(() => "pwned" in globalThis)).toBe(false);
 });
 
-test("a picture with more pixels than models look at shrinks, and says from what", async () => {
+test("a picture with more pixels than models look at shrinks, says from what, and offers to be cropped", async () => {
   const { bytes, shrunkFrom } = await added("8k.png", await halves(7680, 4320).png().toBuffer());
   expect(shrunkFrom).toEqual({ width: 7680, height: 4320 });
   const { width, height, format } = await sharp(bytes).metadata();
   expect(format).toBe("png");
   expect(width * height).toBeLessThanOrEqual(mediaLimits.imagePixels);
   expect(width * height).toBeGreaterThan(mediaLimits.imagePixels * 0.99);
+
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const shown = { ...picture("a", "8k.png", sha256), ...(shrunkFrom !== null && { shrunkFrom }) };
+  await chat.show({ draft: { ...emptyState.draft, attachments: [shown] } });
+  await chat.page.getByText("shrunk from 7680×4320").waitFor();
+  await chat.page.getByRole("button", { name: "Crop 8k.png" }).click();
+  const dialog = chat.page.getByRole("dialog", { name: "Edit 8k.png" });
+  await dialog.getByRole("application", { name: "Picture, 7680 by 4320 pixels" }).waitFor();
+  expect(await dialog.getByRole("radio", { name: "Crop" }).isChecked()).toBe(true);
 });
 
 test("what can't be sent is refused by name and reason, before anything is decoded where that could harm", async () => {

@@ -8,6 +8,7 @@ const valid = [
   { type: "draft", conversationId: "c", text: "" },
   { type: "action", action: "retry", messageId: "1" },
   { type: "sendShown", id: "1", isSent: false },
+  { type: "sendProblems", id: "1", isSent: true },
   {
     type: "addMedia",
     conversationId: "c",
