@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openChat } from "../../dev/vscode/chatView.ts";
 import { openWindowBeside } from "../../dev/vscode/workbench.ts";
-import { newUser, screenshot } from "./session.ts";
+import { screenshot, userOfTest } from "./session.ts";
 
 const key = "a-good-key";
 
@@ -12,7 +12,7 @@ test(
   { timeout: 240_000 },
   async () => {
     const settings = { "eigen.timeouts": { idle: 600 } };
-    const { chat, page, vscode, standIn } = await newUser({ key, settings });
+    const { chat, page, vscode, standIn } = await userOfTest({ key, settings });
     standIn.fail("stall after=200");
     await chat.ask("Count to 300");
     await chat.lastAnswer().showsText();
@@ -47,7 +47,7 @@ test(
 
 test("with the history switched off no word is written anywhere, and a chat works", async () => {
   const settings = { "eigen.history.enabled": false };
-  const { chat, page, vscode } = await newUser({ key, settings });
+  const { chat, page, vscode } = await userOfTest({ key, settings });
   await chat.ask("What is a closure, dear quetzalcoatl?");
   await chat.lastAnswer().becomes("complete");
   await chat.composer.fill("xylophone draft");
