@@ -3,7 +3,7 @@ import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Intent } from "../src/shared/protocol.ts";
 import type { AnswerView, MessageView, ViewState } from "../src/shared/view.ts";
-import { icon } from "./icons.ts";
+import { iconButton } from "./icons.ts";
 import { message } from "./message.ts";
 
 type Post = (intent: Intent) => void;
@@ -49,14 +49,6 @@ export function candidates({ candidates }: ViewState, post: Post): TemplateResul
     <ul>
       ${candidates.map((name) => html`<li>${name}</li>`)}
     </ul>
-    <button
-      type="button"
-      class="icon"
-      aria-label="Ask One Model Only"
-      title="Ask one model only"
-      @click=${() => post({ type: "clearCandidates" })}
-    >
-      ${icon("close")}
-    </button>
+    ${iconButton("close", "Ask One Model Only", () => post({ type: "clearCandidates" }), "Ask one model only")}
   </div>`;
 }

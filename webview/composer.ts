@@ -7,7 +7,7 @@ import { draftAttachments, type EditPicture } from "./attachments.ts";
 import { Completion } from "./completion/completion.ts";
 import type { ContextMeter } from "./contextMeter.ts";
 import { contextLine } from "./contextLine.ts";
-import { icon } from "./icons.ts";
+import { icon, iconButton } from "./icons.ts";
 import { differences, type ParametersPanel } from "./parametersPanel.ts";
 import { thinkingSwitch } from "./thinkingSwitch.ts";
 import { composerValue } from "./composerValue.ts";
@@ -112,54 +112,14 @@ export class Composer {
           >
             ${icon("sliders")}
           </button>
-          <button
-            type="button"
-            class="icon"
-            aria-label="Compare"
-            title="Compare the answers of several models"
-            @click=${() => this.#post({ type: "chooseCandidates" })}
-          >
-            ${icon("columns")}
-          </button>
+          ${iconButton("columns", "Compare", () => this.#post({ type: "chooseCandidates" }), "Compare the answers of several models")}
           ${this.#meter.button(state)}
-          <button
-            type="button"
-            class="icon"
-            aria-label="Attach"
-            title="Attach code, files, pictures…"
-            @click=${() => this.#post({ type: "attach" })}
-          >
-            ${icon("attach")}
-          </button>
-          <button
-            type="button"
-            class="icon"
-            aria-label="History"
-            title="History"
-            @click=${() => this.#post({ type: "history", action: { do: "show" } })}
-          >
-            ${icon("history")}
-          </button>
-          <button
-            type="button"
-            class="icon"
-            aria-label="New Chat"
-            title="New Chat"
-            @click=${() => this.#newChat()}
-          >
-            ${icon("add")}
-          </button>
+          ${iconButton("attach", "Attach", () => this.#post({ type: "attach" }), "Attach code, files, pictures…")}
+          ${iconButton("history", "History", () => this.#post({ type: "history", action: { do: "show" } }))}
+          ${iconButton("add", "New Chat", () => this.#newChat())}
           ${
             running
-              ? html`<button
-                    type="button"
-                    class="icon"
-                    aria-label="Queue"
-                    title="Ask when this answer is complete (Enter)"
-                    @click=${() => this.#send()}
-                  >
-                    ${icon("queue")}
-                  </button>
+              ? html`${iconButton("queue", "Queue", () => this.#send(), "Ask when this answer is complete (Enter)")}
                   <vscode-button
                     appearance="secondary"
                     aria-label="Stop"

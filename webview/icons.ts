@@ -1,4 +1,4 @@
-import { svg, type TemplateResult } from "lit-html";
+import { html, svg, type TemplateResult } from "lit-html";
 
 /** Drawn here, since a dozen paths are smaller than an icon font. 16×16, in the text's colour. */
 const paths = {
@@ -7,6 +7,7 @@ const paths = {
   "attach-here": "M2.5 4.5h4l1.5 2h5.5v6h-11zM8 8.2v2.6M6.7 9.5h2.6",
   close: "M4 4l8 8M12 4l-8 8",
   columns: "M2.5 3.5h11v9h-11zM8 3.5v9",
+  copy: "M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1",
   eye: "M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8zM8 9.8a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6z",
   edit: "M3 13l.6-2.6 7.2-7.2 2 2-7.2 7.2zM9.5 4.5l2 2",
   fork: "M5 5.2v5.6M5 5.2a1.4 1.4 0 1 0 0-2.8 1.4 1.4 0 0 0 0 2.8zM5 13.6a1.4 1.4 0 1 0 0-2.8 1.4 1.4 0 0 0 0 2.8zM11 5.2a1.4 1.4 0 1 0 0-2.8 1.4 1.4 0 0 0 0 2.8zM11 5.2c0 3-6 1.8-6 4.6",
@@ -33,4 +34,22 @@ const paths = {
 
 export function icon(name: keyof typeof paths): TemplateResult {
   return svg`<svg class="glyph" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d=${paths[name]} /></svg>`;
+}
+
+/** A button that shows nothing but an icon; `title` says what a click does. */
+export function iconButton(
+  glyph: keyof typeof paths,
+  name: string,
+  onClick: (event: Event) => void,
+  title = name,
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="icon"
+    aria-label=${name}
+    title=${title}
+    @click=${onClick}
+  >
+    ${icon(glyph)}
+  </button>`;
 }

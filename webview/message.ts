@@ -7,7 +7,7 @@ import { answerText } from "./answerText.ts";
 import { copyText } from "./copyText.ts";
 import { thinking } from "./thinking.ts";
 import { sentAttachments } from "./attachments.ts";
-import { icon } from "./icons.ts";
+import { iconButton } from "./icons.ts";
 import { versionSwitch } from "./versionSwitch.ts";
 
 /**
@@ -38,26 +38,15 @@ function question(
     ${leftOut === null ? nothing : html`<p class="notice" role="note">${leftOut}</p>`}
     <footer class="message-actions">
       ${versions === null ? nothing : versionSwitch(id, versions, post)}
-      <button
-        type="button"
-        class="icon"
-        aria-label="Edit"
-        title="Edit and ask again"
-        @click=${() => post({ type: "editQuestion", messageId: id })}
-      >
-        ${icon("edit")}
-      </button>
+      ${iconButton("edit", "Edit", () => post({ type: "editQuestion", messageId: id }), "Edit and ask again")}
       ${
         hasReceipt
-          ? html`<button
-              type="button"
-              class="icon"
-              aria-label="What Was Sent"
-              title="Show what was sent"
-              @click=${() => post({ type: "showReceipt", messageId: id })}
-            >
-              ${icon("receipt")}
-            </button>`
+          ? iconButton(
+              "receipt",
+              "What Was Sent",
+              () => post({ type: "showReceipt", messageId: id }),
+              "Show what was sent",
+            )
           : nothing
       }
     </footer>
@@ -125,36 +114,30 @@ function answerFooter(
   if (running) return html`<footer class="message-actions">${keep}</footer>`;
   return html`<footer class="message-actions">
     ${keep}
-    ${versions === null ? nothing : html`${versionSwitch(id, versions, post)} ${compareButton(id, post)}`}
+    ${
+      versions === null
+        ? nothing
+        : html`${versionSwitch(id, versions, post)}
+          ${iconButton(
+            "columns",
+            "Compare Versions",
+            () => post({ type: "compareVersions", messageId: id }),
+            "Show all versions side by side",
+          )}`
+    }
     ${unfinished && isLast ? continueButton(id, post) : nothing}
     ${
-      alert !== null
-        ? nothing
-        : html`<button
-            type="button"
-            class="plain"
-            @click=${() => post({ type: "action", action: "retry", messageId: id })}
-          >
-            Retry
-          </button>`
+      alert === null
+        ? iconButton(
+            "refresh",
+            "Retry",
+            () => post({ type: "action", action: "retry", messageId: id }),
+            "Ask again; this answer stays as a version",
+          )
+        : nothing
     }
-    <button
-      type="button"
-      class="icon"
-      aria-label="Fork"
-      title="Go on from here in a new chat"
-      @click=${() => post({ type: "fork", messageId: id })}
-    >
-      ${icon("fork")}
-    </button>
-    <button
-      type="button"
-      class="plain"
-      data-copy="message"
-      @click=${(event: Event) => copyText(event, text)}
-    >
-      Copy Answer
-    </button>
+    ${iconButton("fork", "Fork", () => post({ type: "fork", messageId: id }), "Go on from here in a new chat")}
+    ${iconButton("copy", "Copy Answer", (event) => void copyText(event, text), "Copy the answer as Markdown")}
     ${figures === null ? nothing : answerFigures(figures)}
   </footer>`;
 }
@@ -178,17 +161,5 @@ function keepButton(messageId: string, post: (intent: Intent) => void): Template
     @click=${() => post({ type: "keepAnswer", messageId })}
   >
     Keep
-  </button>`;
-}
-
-function compareButton(messageId: string, post: (intent: Intent) => void): TemplateResult {
-  return html`<button
-    type="button"
-    class="icon"
-    aria-label="Compare Versions"
-    title="Show all versions side by side"
-    @click=${() => post({ type: "compareVersions", messageId })}
-  >
-    ${icon("columns")}
   </button>`;
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Intent } from "../src/shared/protocol.ts";
 import type { QueuedView, ViewState } from "../src/shared/view.ts";
-import { icon } from "./icons.ts";
+import { iconButton } from "./icons.ts";
 
 /** The questions that are asked when the running answer is complete. Where none is running, they wait for a word. */
 export function queue(
@@ -38,14 +38,6 @@ function queued(
           </button>`
         : nothing
     }
-    <button
-      type="button"
-      class="icon"
-      aria-label="Take Back"
-      title="Take it back into the message"
-      @click=${() => post({ type: "takeBack", id })}
-    >
-      ${icon("edit")}
-    </button>
+    ${iconButton("edit", "Take Back", () => post({ type: "takeBack", id }), "Take it back into the message")}
   </li>`;
 }

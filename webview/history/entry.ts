@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { HistoryAction, HistoryEntryView } from "../../src/shared/history.ts";
-import { icon } from "../icons.ts";
+import { iconButton } from "../icons.ts";
 import { sizeOf } from "../sizes.ts";
 import { timeOfDay } from "./days.ts";
 import { marked } from "./marked.ts";
@@ -46,18 +46,12 @@ function shown(entry: HistoryEntryView, { query, current, act, rename }: EntryCo
       ${
         folder === ""
           ? nothing
-          : action("Move to This Workspace", "attach-here", () => act({ do: "attach", id }))
+          : iconButton("attach-here", "Move to This Workspace", () => act({ do: "attach", id }))
       }
-      ${action("Rename", "edit", () => rename(id))}
-      ${action(pinned ? "Unpin" : "Pin", "pin", () => act({ do: "pin", id, pinned: !pinned }))}
-      ${action("Delete", "trash", () => act({ do: "remove", id }))}
+      ${iconButton("edit", "Rename", () => rename(id))}
+      ${iconButton("pin", pinned ? "Unpin" : "Pin", () => act({ do: "pin", id, pinned: !pinned }))}
+      ${iconButton("trash", "Delete", () => act({ do: "remove", id }))}
     </span>`;
-}
-
-function action(label: string, name: Parameters<typeof icon>[0], run: () => void) {
-  return html`<button type="button" class="icon" aria-label=${label} title=${label} @click=${run}>
-    ${icon(name)}
-  </button>`;
 }
 
 function renaming({ id, title }: HistoryEntryView, { act, rename }: EntryContext) {

@@ -3,7 +3,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import type { HistoryAction, HistoryView } from "../../src/shared/history.ts";
 import type { Intent } from "../../src/shared/protocol.ts";
 import type { ViewState } from "../../src/shared/view.ts";
-import { icon } from "../icons.ts";
+import { iconButton } from "../icons.ts";
 import { sizeOf } from "../sizes.ts";
 import { historyEntry } from "./entry.ts";
 import { dayHeight, hitHeight, layOut, rowsBetween, type Layout, type Row } from "./layout.ts";
@@ -47,15 +47,7 @@ export class HistoryPane {
           .value=${query}
           @input=${(event: Event) => this.#search(event, scope)}
         />
-        <button
-          type="button"
-          class="icon"
-          aria-label="Close History"
-          title="Close (Escape)"
-          @click=${() => this.#act({ do: "hide" })}
-        >
-          ${icon("close")}
-        </button>
+        ${iconButton("close", "Close History", () => this.#act({ do: "hide" }), "Close (Escape)")}
       </header>
       <div class="history-scope" role="group" aria-label="Chats to show">
         ${this.#scopeButton(history, "all", "All chats")}

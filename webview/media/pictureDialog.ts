@@ -1,5 +1,5 @@
 import { html, render } from "lit-html";
-import { icon } from "../icons.ts";
+import { iconButton } from "../icons.ts";
 
 /** Shows a picture as large as the view allows; a click or Escape closes it. */
 export function showPicture(name: string, source: string): void {
@@ -8,9 +8,7 @@ export function showPicture(name: string, source: string): void {
   dialog.ariaLabel = name;
   const close = () => dialog.close();
   render(
-    html`<button type="button" class="icon" aria-label="Close" title="Close" @click=${close}>
-        ${icon("close")}
-      </button>
+    html`${iconButton("close", "Close", close)}
       <img src=${source} alt=${name} @click=${close} />
       <p>${name}</p>`,
     dialog,

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Intent } from "../../src/shared/protocol.ts";
 import type { ReceiptPartView, ReceiptView } from "../../src/shared/receipt.ts";
-import { icon } from "../icons.ts";
+import { iconButton } from "../icons.ts";
 
 /** What was sent for a question. Closed by its button and by Escape. */
 export function receiptDialog(
@@ -18,9 +18,7 @@ export function receiptDialog(
   >
     <header class="receipt-head">
       <h2>What was sent</h2>
-      <button type="button" class="icon" aria-label="Close" title="Close (Escape)" @click=${close}>
-        ${icon("close")}
-      </button>
+      ${iconButton("close", "Close", close, "Close (Escape)")}
     </header>
     <ul class="receipt-parts" aria-label="Parts">
       ${parts.map(part)}
