@@ -29,7 +29,7 @@ const noPage = 0;
 
 /**
  * Colours code of answers as the editor would: with the grammars and the colour theme of the installed extensions,
- * in a thread of its own that starts with the first code block.
+ * in a thread of its own that starts with the first code, or before it (`prepare`).
  */
 export class Highlighter implements vscode.Disposable {
   readonly #threadFile: string;
