@@ -67,9 +67,13 @@ export class Tokenizer {
     let stack = state;
     const tokenized = lines.map((line): TokenLine => {
       if (line.length > longestLine) return [];
-      const result = grammar.tokenizeLine2(line, stack, lineLimit);
+      let result = grammar.tokenizeLine2(line, stack, lineLimit);
+      // Time may have gone into compiling the grammar's expressions, which a second try finds done.
+      if (result.stoppedEarly) result = grammar.tokenizeLine2(line, stack, lineLimit);
+      // The next line goes on from before a line that was given up, as in the editor.
+      if (result.stoppedEarly) return [];
       stack = result.ruleStack;
-      return result.stoppedEarly ? [] : tokensOf(result.tokens, line.length, style);
+      return tokensOf(result.tokens, line.length, style);
     });
     return { lines: tokenized, styles, state: stack };
   }
