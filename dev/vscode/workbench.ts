@@ -43,6 +43,15 @@ export async function reloadWindow(page: Page): Promise<void> {
   await workbenchReady(page);
 }
 
+/** Leaves the window, and comes back to it. */
+export async function leaveWindow(page: Page, meanwhile: () => Promise<void>): Promise<void> {
+  const url = page.url();
+  await page.goto("about:blank");
+  await meanwhile();
+  await page.goto(url);
+  await workbenchReady(page);
+}
+
 async function workbenchReady(page: Page): Promise<void> {
   await page.locator(".monaco-workbench .activitybar").waitFor({ timeout: 60_000 });
   // Extensions have been read when the extension host shows no progress any more and our view container is there.

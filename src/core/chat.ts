@@ -6,7 +6,7 @@ import { canContinue } from "./continuation.ts";
 import type { Answer, Conversation, Message, Question } from "./conversation.ts";
 import { headThrough, path, pathWith, versionsOf, withMessage } from "./conversation.ts";
 import { withDropped } from "./droppedMedia.ts";
-import { afterwards, queued, unqueued, type Draft } from "./draft.ts";
+import { afterwards, queued, unqueued, withoutAsked, type Draft } from "./draft.ts";
 
 /** Who is asked for an answer: a model, with these parameters. */
 export type Candidate = Pick<Conversation, "model" | "parameters">;
@@ -209,11 +209,13 @@ export class Chat {
     this.#writer.conversation();
   }
 
-  /** Takes over what another window, or the history, changed; what is written here goes on. */
+  /** Takes over what another window, or the history, changed; what is being written here goes on. */
   takeOver(stored: Conversation): void {
     if (this.#runs.size > 0) return;
-    this.#conversation = { ...stored, draft: this.#conversation.draft };
+    const { draft } = this.#writer.isDraftAhead ? this.#conversation : stored;
+    this.#conversation = { ...stored, draft: withoutAsked(draft, stored.messages) };
     this.#emit({ type: "path" });
+    this.#emit({ type: "draft" });
   }
 
   /** Stops, and writes nothing any more: the conversation was deleted. */

@@ -17,6 +17,7 @@ export class ChatWriter {
   #store: ChatWriterPorts["store"];
   #stored: boolean;
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
+  #draftWrites = 0;
 
   /** `stored`: whether the store knows the conversation; a new one is written with its first words. */
   constructor(current: () => Conversation, stored: boolean, ports: ChatWriterPorts) {
@@ -50,6 +51,11 @@ export class ChatWriter {
     this.#save(this.#store.putMessage(this.#current().id, message));
   }
 
+  /** Whether the draft is newer than what the store holds. */
+  get isDraftAhead(): boolean {
+    return this.#draftTimer !== undefined || this.#draftWrites > 0;
+  }
+
   /** Within a moment, so that not each letter is written. */
   draftSoon(): void {
     clearTimeout(this.#draftTimer);
@@ -77,12 +83,14 @@ export class ChatWriter {
     if (!this.#stored && isEmpty(draft)) return;
     const created = this.#stored;
     this.#stored = true;
+    this.#draftWrites += 1;
     try {
       if (!created) await this.#store.putConversation(conversation);
       await this.#store.putDraft(id, draft);
     } catch (error) {
       this.#ports.onStoreError(error);
     }
+    this.#draftWrites -= 1;
   }
 
   #save(write: Promise<void>): void {

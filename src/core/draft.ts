@@ -50,6 +50,14 @@ export function unqueued(draft: Draft, id: string): Draft {
   );
 }
 
+/** The draft without the queued questions that are among the messages: another window asked them. */
+export function withoutAsked(draft: Draft, messages: readonly { readonly id: string }[]): Draft {
+  return withQueue(
+    draft,
+    draft.queue?.filter(({ id }) => !messages.some((message) => message.id === id)),
+  );
+}
+
 /** The queued question goes without these attachments. */
 export function queuedWithout(draft: Draft, id: string, attachments: readonly Attachment[]): Draft {
   const left = (question: QueuedQuestion) => ({

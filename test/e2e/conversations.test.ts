@@ -89,4 +89,16 @@ test("a chat is open in the side bar and in an editor tab at once, with the same
   const again = await openChat(page);
   await expect.poll(() => again.questions().count()).toBe(1);
   await expect.poll(() => new ChatView(page, 1).questions().count()).toBe(3);
+
+  await again.composer.click();
+  await again.composer.fill("begun in the side bar");
+  const opened = page.context().waitForEvent("page");
+  await runCommand(page, "Eigen: Open Chat in New Window");
+  const apart = new ChatView(await opened);
+  await expect.poll(() => apart.composer.inputValue()).toBe("begun in the side bar");
+  await apart.ask("What is a closure?");
+  await apart.lastAnswer().becomes("complete");
+  await screenshot(apart.page, "a window of its own");
+  expect(await again.questions().count()).toBe(2);
+  expect(await again.lastAnswer().text()).toBe(await apart.lastAnswer().text());
 });

@@ -1,8 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
+import { open, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { openChat } from "../../dev/vscode/chatView.ts";
-import { openWindowBeside } from "../../dev/vscode/workbench.ts";
+import { leaveWindow, openWindowBeside } from "../../dev/vscode/workbench.ts";
 import { screenshot, userOfTest } from "./session.ts";
 
 const key = "a-good-key";
@@ -28,6 +29,10 @@ test(
     await other.lastAnswer().becomes("complete");
     await expect.poll(() => chat.questions().count()).toBe(2);
     await chat.lastAnswer().becomes("complete");
+    await other.composer.fill("begun there");
+    await expect.poll(() => chat.composer.inputValue()).toBe("begun there");
+    await chat.composer.fill("begun there, ended here");
+    await expect.poll(() => other.composer.inputValue()).toBe("begun there, ended here");
     await beside.close();
     await page.bringToFront();
 
@@ -42,8 +47,37 @@ test(
     await chat.button("Continue").click();
     await chat.lastAnswer().becomes("complete");
     expect(await chat.lastAnswer().text()).toMatch(/199,\s+200\.?$/);
+
+    const questions = await chat.questions().allInnerTexts();
+    const storage = join(vscode.dataDir, "User", "globalStorage", "eigenchat.eigen-chat");
+    await leaveWindow(page, async () => {
+      await vscode.killExtensionHosts();
+      await damage(join(storage, "conversations.db"));
+    });
+    const recovered = await openChat(page);
+    const banner = recovered.frame.getByRole("alert").filter({ hasText: "file was damaged" });
+    await banner.waitFor();
+    expect(await banner.innerText()).toContain("6 messages of 1 chats could be read");
+    await screenshot(page, "recovered after damage");
+    expect(await recovered.questions().allInnerTexts()).toEqual(questions);
+    expect(await readdir(storage)).toContain("conversations.db.damaged-1");
+    await recovered.ask("Hello again");
+    await recovered.lastAnswer().becomes("complete");
   },
 );
+
+/** Overwrites an index of the database: every row can still be read. */
+async function damage(database: string): Promise<void> {
+  const connection = new DatabaseSync(database);
+  connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  const root = connection
+    .prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'conversation_by_revision'")
+    .get()?.["rootpage"];
+  connection.close();
+  const file = await open(database, "r+");
+  await file.write(Buffer.alloc(4096, 255), 0, 4096, (Number(root) - 1) * 4096);
+  await file.close();
+}
 
 test("with the history switched off no word is written anywhere, and a chat works", async () => {
   const settings = { "eigen.history.enabled": false };

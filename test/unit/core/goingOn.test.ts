@@ -43,6 +43,47 @@ describe("continuing", () => {
   });
 });
 
+describe("another window", () => {
+  test("has the same draft, but for what is newer here than on the disk", async () => {
+    let written = (): void => {};
+    const putDraft = () => new Promise<void>((resolve) => (written = resolve));
+    const store = { putConversation: async () => {}, putMessage: async () => {}, putDraft };
+    const { chat } = setUp({ store });
+    const theirs = (text: string): Conversation => ({
+      ...chat.conversation,
+      draft: { text, attachments: [] },
+    });
+    chat.takeOver(theirs("theirs"));
+    expect(chat.conversation.draft.text).toBe("theirs");
+    chat.setDraft("ours");
+    chat.takeOver(theirs("older"));
+    await vi.advanceTimersByTimeAsync(1000);
+    chat.takeOver(theirs("older, too"));
+    expect(chat.conversation.draft.text).toBe("ours");
+    written();
+    await vi.advanceTimersByTimeAsync(0);
+    chat.takeOver(theirs("newer"));
+    expect(chat.conversation.draft.text).toBe("newer");
+  });
+
+  test("asks a queued question, and no one else asks it again", () => {
+    const { chat } = setUp();
+    chat.queue("asked there", []);
+    chat.queue("not asked", []);
+    const [id = ""] = chat.conversation.draft.queue?.map((question) => question.id) ?? [];
+    const question = {
+      role: "user",
+      id,
+      parent: null,
+      createdAt: 0,
+      text: "",
+      attachments: [],
+    } as const;
+    chat.takeOver({ ...chat.conversation, messages: [question] });
+    expect(chat.conversation.draft.queue).toMatchObject([{ text: "not asked" }]);
+  });
+});
+
 describe("the queue", () => {
   test("is asked in its order, each question when the answer before is complete", async () => {
     const { chat, started } = setUp();
