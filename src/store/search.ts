@@ -1,6 +1,6 @@
 import type { HistoryScope, SearchHit } from "../core/history.ts";
 import type { Connection } from "./connection.ts";
-import { excerptOf, isMatch, patternsOf, wordsOf } from "./words.ts";
+import { excerptOf, isMatch, isPlain, likeWord, patternsOf, wordsOf } from "./words.ts";
 import { entryColumns, entryOf, inScope, listed, titleOf } from "./historyReads.ts";
 import * as rows from "./rows.ts";
 import { endsWith, latest, runsFrom } from "./shortWords.ts";
@@ -20,7 +20,7 @@ export function search(
   if (words.length === 0) return [];
   const patterns = patternsOf(words);
   const hits = new Map<string, SearchHit>();
-  searchTitles(connection, scope, workspace, patterns, limit, hits);
+  searchTitles(connection, scope, workspace, words, patterns, limit, hits);
   searchMessages(connection, scope, workspace, words, patterns, limit, hits);
   return [...hits.values()];
 }
@@ -29,14 +29,18 @@ function searchTitles(
   connection: Connection,
   scope: HistoryScope,
   workspace: string,
+  words: readonly string[],
   patterns: readonly RegExp[],
   limit: number,
   hits: Map<string, SearchHit>,
 ): void {
+  // A row for each of perhaps 10,000 titles would be garbage; those without one are drafts, and few.
+  const plain = words.filter(isPlain);
   const titles = connection.each(
     `SELECT id, title, subject, CASE WHEN subject = '' THEN draft END AS draft FROM conversation
-     WHERE ${listed} AND ${inScope(scope)} ORDER BY activity DESC`,
+     WHERE ${listed} AND ${inScope(scope)} ${plain.map(() => mayHaveWord).join(" ")} ORDER BY activity DESC`,
     workspace,
+    ...plain.map(likeWord),
   );
   for (const row of titles) {
     if (hits.size === limit) return;
@@ -45,6 +49,8 @@ function searchTitles(
     addHit(connection, workspace, rows.textOf(row, "id"), null, "", hits);
   }
 }
+
+const mayHaveWord = String.raw`AND ifnull(coalesce(title, nullif(subject, '')) LIKE ? ESCAPE '\', 1)`;
 
 function searchMessages(
   connection: Connection,

@@ -1,5 +1,6 @@
 import type { Connection } from "./connection.ts";
 import * as rows from "./rows.ts";
+import { isPlain, likeWord } from "./words.ts";
 
 /*
  * The index of the words has runs of three characters, so a word of one or two is in it only as the beginning of
@@ -33,13 +34,12 @@ export function endsWith(word: string): {
   readonly sql: string;
   readonly values: readonly string[];
 } {
-  // SQLite's LIKE knows the case of A to Z only.
-  const forms = /^[\0-\x7f]*$/.test(word) ? [word] : casesOf(word);
+  const forms = isPlain(word) ? [word] : casesOf(word);
   return {
     sql: forms
       .map(() => String.raw`(substr(text, -2) || ' ' || substr(files, -2)) LIKE ? ESCAPE '\'`)
       .join(" OR "),
-    values: forms.map((form) => `%${form.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`),
+    values: forms.map(likeWord),
   };
 }
 

@@ -10,6 +10,16 @@ export function patternsOf(words: readonly string[]): readonly RegExp[] {
   );
 }
 
+/** Whether SQLite's LIKE finds the word in any case: it knows that of A to Z only. */
+export function isPlain(word: string): boolean {
+  return /^[\0-\x7f]*$/.test(word);
+}
+
+/** What finds the word anywhere with LIKE and the escape character `\`. */
+export function likeWord(word: string): string {
+  return `%${word.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`;
+}
+
 export function isMatch(text: string, patterns: readonly RegExp[]): boolean {
   return patterns.every((pattern) => pattern.test(text));
 }
