@@ -20,6 +20,7 @@ import { withoutFaultWords, type Fault } from "./faults.ts";
 import { look, type Sight } from "./media.ts";
 import type { Model } from "./models.ts";
 import { resetConnection, streamAnswer } from "./streamAnswer.ts";
+import { answerWithTool } from "./toolCall.ts";
 
 /** Answers one `POST /chat/completions` whose key is good. */
 export async function answerChat(
@@ -47,7 +48,7 @@ export async function answerChat(
   const prompt = countPrompt(request, turns);
   const refusal = checkAgainstModel(request, model, prompt.tokens);
   if (refusal !== undefined) return refuse(refusal);
-  const answer = composeAnswer(turns, thinkingEffort(request, model));
+  const answer = answerWithTool(request) ?? composeAnswer(turns, thinkingEffort(request, model));
   const completion = complete(request, model, answer, prompt, setup.charactersPerChunk);
   if (request.stream === true && fault?.name !== "json") {
     const includeUsage = request.stream_options?.include_usage ?? false;

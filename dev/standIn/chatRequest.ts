@@ -26,10 +26,33 @@ const Message = v.variant("role", [
     ]),
   }),
   v.object({
-    role: v.picklist(["system", "assistant"]),
+    role: v.literal("system"),
     content: v.union([v.string(), v.array(TextPart)]),
   }),
+  v.object({
+    role: v.literal("assistant"),
+    content: v.union([v.string(), v.array(TextPart)]),
+    tool_calls: v.optional(
+      v.array(
+        v.object({
+          id: v.string(),
+          type: v.literal("function"),
+          function: v.object({ name: v.string(), arguments: v.string() }),
+        }),
+      ),
+    ),
+  }),
+  v.object({ role: v.literal("tool"), tool_call_id: v.string(), content: v.string() }),
 ]);
+
+const Tool = v.object({
+  type: v.literal("function"),
+  function: v.object({
+    name: v.string(),
+    description: v.optional(v.string()),
+    parameters: v.optional(v.record(v.string(), v.unknown())),
+  }),
+});
 
 const number = (check: (value: number) => boolean, range: string) =>
   v.optional(v.pipe(v.number(), v.check(check, range)));
@@ -51,6 +74,7 @@ const ChatRequest = v.object({
   reasoning_effort: v.optional(v.picklist(reasoningEfforts)),
   separate_reasoning: v.optional(v.boolean()),
   chat_template_kwargs: v.optional(v.record(v.string(), v.unknown())),
+  tools: v.optional(v.array(Tool)),
   stream: v.optional(v.boolean()),
   stream_options: v.optional(
     v.object({

@@ -6,11 +6,19 @@ import type { Model } from "./models.ts";
 export interface Answer {
   readonly thinking: string;
   readonly text: string;
+  readonly call?: ToolCall;
+}
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** JSON. */
+  readonly arguments: string;
 }
 
 /** One chunk of an answer; a chunk counts as a token. */
 export interface Piece {
-  readonly kind: "thinking" | "text";
+  readonly kind: "thinking" | "text" | "arguments";
   readonly text: string;
 }
 
@@ -18,6 +26,8 @@ export interface Completion {
   readonly id: string;
   readonly model: string;
   readonly pieces: readonly Piece[];
+  /** Its arguments are among the pieces. */
+  readonly call?: ToolCall;
   readonly finishReason: string;
   readonly usage: object;
 }
@@ -36,6 +46,7 @@ export function complete(
       : [
           ...cut("thinking", answer.thinking, charactersPerChunk),
           ...cut("text", answer.text, charactersPerChunk),
+          ...cut("arguments", answer.call?.arguments ?? "", charactersPerChunk),
         ];
   const limit = Math.min(request.max_tokens ?? model.maxOutputTokens, model.maxOutputTokens);
   const pieces = whole.slice(0, limit);
@@ -44,7 +55,8 @@ export function complete(
     id: randomUUID().replaceAll("-", ""),
     model: request.model,
     pieces,
-    finishReason: whole.length > limit ? "length" : "stop",
+    ...(answer.call && { call: answer.call }),
+    finishReason: whole.length > limit ? "length" : answer.call ? "tool_calls" : "stop",
     usage: {
       prompt_tokens: prompt.tokens,
       total_tokens: prompt.tokens + pieces.length,
@@ -71,7 +83,9 @@ export function plainBody(completion: Completion, finishReason: string): object 
           role: "assistant",
           content: joined("text"),
           reasoning_content: joined("thinking"),
-          tool_calls: null,
+          tool_calls: completion.call
+            ? [toolCall({ ...completion.call, arguments: joined("arguments") ?? "" })]
+            : null,
         },
         logprobs: null,
         finish_reason: finishReason,
@@ -87,10 +101,23 @@ export function roleChunk(completion: Completion): object {
   return chunk(completion, { role: "assistant", content: "" }, null);
 }
 
-export function pieceChunk(completion: Completion, piece: Piece): object {
-  const delta =
-    piece.kind === "thinking" ? { reasoning_content: piece.text } : { content: piece.text };
-  return chunk(completion, delta, null);
+/** The name of the tool, before the pieces of its arguments. */
+export function callChunk(completion: Completion, call: ToolCall): object {
+  return chunk(completion, { tool_calls: [toolCall({ ...call, arguments: "" })] }, null);
+}
+
+export function pieceChunk(completion: Completion, { kind, text }: Piece): object {
+  return chunk(completion, deltas[kind](text), null);
+}
+
+const deltas: Readonly<Record<Piece["kind"], (text: string) => object>> = {
+  thinking: (text) => ({ reasoning_content: text }),
+  text: (text) => ({ content: text }),
+  arguments: (text) => ({ tool_calls: [{ index: 0, function: { arguments: text } }] }),
+};
+
+function toolCall({ id, ...called }: ToolCall): object {
+  return { id, index: 0, type: "function", function: called };
 }
 
 export function finishChunk(completion: Completion, finishReason: string): object {

@@ -1,7 +1,14 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { finishChunk, pieceChunk, roleChunk, usageChunk, type Completion } from "./completion.ts";
+import {
+  callChunk,
+  finishChunk,
+  pieceChunk,
+  roleChunk,
+  usageChunk,
+  type Completion,
+} from "./completion.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Fault } from "./faults.ts";
 import { now } from "./record.ts";
@@ -21,6 +28,7 @@ export async function streamAnswer(
     return;
   }
   writeEvent(response, roleChunk(completion));
+  if (completion.call !== undefined) writeEvent(response, callChunk(completion, completion.call));
   const due = schedule(setup.rate, signal);
   let pending = fault;
   let answerCharacters = 0;
@@ -32,7 +40,7 @@ export async function streamAnswer(
     }
     await due(index);
     if (piece.kind === "text") answerCharacters += piece.text.length;
-    else thinkingCharacters += piece.text.length;
+    if (piece.kind === "thinking") thinkingCharacters += piece.text.length;
     record.sent.push([now(), answerCharacters, thinkingCharacters]);
     if (!writeEvent(response, pieceChunk(completion, piece)))
       await once(response, "drain", { signal });

@@ -89,6 +89,10 @@ test("another extension gets our models only after the user agreed, and is not a
   await runCommand(page, "Asker: Cancel");
   await readNotification(page, /Asker got/);
   await expect.poll(() => chatRequests()[2]?.disconnectedAt).toBeDefined();
+
+  await runCommand(page, "Asker: Tool");
+  const said = await readNotification(page, /Asker got/);
+  expect(said).toContain("The tool says: find greet: line 3");
 });
 
 /** How soon is measured by the bench `native`. */

@@ -44,6 +44,26 @@ describe("answers", () => {
     expect(await message(await ask(`Answer exactly:\n${wanted}`))).toBe(wanted);
   });
 
+  test("call a tool that they are told to call, and say what it returned", async () => {
+    const tools = [{ type: "function", function: { name: "find" } }];
+    const question = 'Call the tool find with {"name":"greet"}';
+    const whole = await ask(question, { tools });
+    expect(await whole.json()).toMatchObject({
+      choices: [
+        {
+          finish_reason: "tool_calls",
+          message: { tool_calls: [{ function: { name: "find", arguments: '{"name":"greet"}' } }] },
+        },
+      ],
+    });
+    const streamed = await fold(await ask(question, { tools, stream: true }));
+    expect(streamed).toMatchObject({ text: "", finish: "tool_calls", done: true });
+    const result = { role: "tool", tool_call_id: "call_1", content: "line 3" };
+    const messages = [{ role: "user", content: question }, result];
+    expect(await message(await ask("", { messages, tools }))).toBe("The tool says: line 3");
+    expect(await message(await ask(question))).toContain("You asked:");
+  });
+
   test("end with the finish reason length at max_tokens, or are as long as asked", async () => {
     const short = await fold(await ask("What is a closure?", { stream: true, max_tokens: 10 }));
     expect(short).toMatchObject({ finish: "length", done: true });
