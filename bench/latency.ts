@@ -1,6 +1,6 @@
 import { composeAnswer } from "../dev/standIn/answers/compose.ts";
-import { now, type RequestRecord } from "../dev/standIn/record.ts";
-import type { ChatView } from "../dev/vscode/chatView.ts";
+import type { RequestRecord } from "../dev/standIn/record.ts";
+import { differenceOfClocks } from "./support/clocks.ts";
 import { type ChatWindow, newChat, openChatWindow } from "./support/chatWindow.ts";
 import { median, percentile, table } from "./support/figures.ts";
 
@@ -38,7 +38,7 @@ async function measure({ chat, standIn }: ChatWindow, question: string): Promise
   const sightings = await body.evaluateHandle(watchLastAnswer);
   await chat.ask(question);
   await chat.lastAnswer().becomes("complete");
-  const clockDifference = await differenceOfClocks(chat);
+  const clockDifference = await differenceOfClocks(body);
   const seen = (await sightings.jsonValue()).map(([at, letters]): Sighting => [
     at - clockDifference,
     letters,
@@ -92,21 +92,4 @@ function watchLastAnswer(): Sighting[] {
     seen.push([performance.timeOrigin + performance.now(), letters]);
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
   return seen;
-}
-
-/** Milliseconds by which the page's clock is ahead of ours, from the quickest of many exchanges. */
-async function differenceOfClocks(chat: ChatView): Promise<number> {
-  let quickest = Number.POSITIVE_INFINITY;
-  let difference = 0;
-  for (let exchange = 0; exchange < 50; exchange += 1) {
-    const asked = now();
-    const theirs = await chat.frame
-      .locator("body")
-      .evaluate(() => performance.timeOrigin + performance.now());
-    const answered = now();
-    if (answered - asked >= quickest) continue;
-    quickest = answered - asked;
-    difference = theirs - (asked + answered) / 2;
-  }
-  return difference;
 }

@@ -17,7 +17,7 @@ export interface ChatWindow {
 }
 
 interface WindowOptions extends Partial<
-  Pick<ServeOptions, "folder" | "settings" | "languageModels">
+  Pick<ServeOptions, "folder" | "settings" | "extensions" | "languageModels">
 > {
   /** A display that the window fills, and its size in pixels; the window can't be seen where it is not given. */
   readonly screen?: { readonly display: string; readonly width: number; readonly height: number };

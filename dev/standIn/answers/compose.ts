@@ -36,8 +36,8 @@ function answerText(turns: readonly Turn[]): string {
   if (sights.length > 0) return describeSights(sights);
   const kilobytes = /(\d+)\s*(?:KB|kilobytes)\b/i.exec(question)?.[1];
   if (kilobytes !== undefined) return longAnswer(Number(kilobytes) * 1024);
-  const last = /\bcount to (\d+)/i.exec(question)?.[1];
-  if (last !== undefined) return countTo(Number(last));
+  const [, first = 1, last] = /\bcount (?:from (\d+) )?to (\d+)/i.exec(question) ?? [];
+  if (last !== undefined) return count(Number(first), Number(last));
   if (/\bwhat did I (just )?ask|\b(last|previous|first) question\b/i.test(question))
     return recall(turns);
   const code = findCode(question);
@@ -63,11 +63,14 @@ function topic(name: string): string {
 }
 
 /** Words alone, in paragraphs: text whose every letter is shown as it came. */
-function countTo(last: number): string {
-  const words = Array.from({ length: Math.min(last, 100_000) }, (_, index) => {
-    const number = index + 1;
-    return number % 25 === 0 ? `${number}.\n\n` : `${number}, `;
-  });
+function count(first: number, last: number): string {
+  const words = Array.from(
+    { length: Math.min(Math.max(last - first + 1, 0), 100_000) },
+    (_, index) => {
+      const number = first + index;
+      return number % 25 === 0 ? `${number}.\n\n` : `${number}, `;
+    },
+  );
   return words.join("").trimEnd();
 }
 
