@@ -1,6 +1,14 @@
+import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { openChat } from "../../dev/vscode/chatView.ts";
-import { dialog, quickInput, reloadWindow, runCommand } from "../../dev/vscode/workbench.ts";
+import {
+  dialog,
+  quickInput,
+  readNotification,
+  reloadWindow,
+  runCommand,
+} from "../../dev/vscode/workbench.ts";
 import { screenshot, type Session, userOfTest } from "./session.ts";
 
 const key = "a-good-key";
@@ -86,16 +94,44 @@ test("a draft stays with its chat, also over a reload", async () => {
   expect(await third.questions().count()).toBe(0);
 });
 
-test("deleting all chats asks first, and leaves none", async () => {
-  const { chat, page } = await userOfTest({ key });
+test("all chats are backed up, deleted after a question, and restored", async () => {
+  const { chat, page, vscode } = await userOfTest({ key });
   await ask(chat, "What is a closure?");
+  const answer = await chat.lastAnswer().text();
+  const backup = join(vscode.dataDir, "backup.jsonl");
   await chat.button("History").click();
-  await chat.button("Manage…").click();
-  await quickInput(page).waitFor();
-  await page.getByRole("option", { name: "Delete All Chats…" }).click();
+  await manage({ chat, page }, "Back Up All Chats…");
+  await answerFileDialog(page, "Back Up All Chats", backup);
+  expect(await readNotification(page, /backed up/)).toBe("1 chats were backed up.");
+
+  await manage({ chat, page }, "Delete All Chats…");
   await screenshot(page, "history delete all");
   await dialog(page).getByRole("button", { name: "Delete All" }).click();
   await chat.frame.getByText("No chats yet.").waitFor();
-  await page.keyboard.press("Escape");
-  await expect.poll(() => chat.questions().count()).toBe(0);
+
+  await manage({ chat, page }, "Restore a Backup…");
+  await answerFileDialog(page, "Restore Chats", backup);
+  const restored = "1 chats were restored; 0 were there already.";
+  expect(await readNotification(page, /restored/)).toBe(restored);
+  const entry = chat.frame.getByRole("list", { name: "History" }).getByRole("listitem").first();
+  await entry.getByRole("button").first().click();
+  await expect.poll(() => chat.questions().allInnerTexts()).toEqual(["What is a closure?"]);
+  expect(await chat.lastAnswer().text()).toBe(answer);
 });
+
+async function manage({ chat, page }: Pick<Session, "chat" | "page">, what: string): Promise<void> {
+  await chat.button("Manage…").click();
+  await page.getByRole("option", { name: what }).click();
+}
+
+/** In a browser VS Code asks for files in its own quick input, which lists the folder that is typed. */
+async function answerFileDialog(page: Page, title: string, path: string): Promise<void> {
+  const shown = page.locator(".quick-input-title").getByText(title);
+  await shown.waitFor();
+  // What is typed before the first folder is listed would be overwritten.
+  await page.getByRole("option", { name: "..", exact: true }).waitFor();
+  await quickInput(page).fill(path);
+  await page.getByRole("option", { name: "extensions" }).waitFor();
+  await page.getByRole("button", { name: "OK" }).click();
+  await shown.waitFor({ state: "hidden" });
+}
