@@ -45,9 +45,12 @@ describe("continuing", () => {
 
 describe("another window", () => {
   test("has the same draft, but for what is newer here than on the disk", async () => {
-    let written = (): void => {};
-    const putDraft = () => new Promise<void>((resolve) => (written = resolve));
-    const store = { putConversation: async () => {}, putMessage: async () => {}, putDraft };
+    const writing = Promise.withResolvers<void>();
+    const store = {
+      putConversation: async () => {},
+      putMessage: async () => {},
+      putDraft: () => writing.promise,
+    };
     const { chat } = setUp({ store });
     const theirs = (text: string): Conversation => ({
       ...chat.conversation,
@@ -60,7 +63,7 @@ describe("another window", () => {
     await vi.advanceTimersByTimeAsync(1000);
     chat.takeOver(theirs("older, too"));
     expect(chat.conversation.draft.text).toBe("ours");
-    written();
+    writing.resolve();
     await vi.advanceTimersByTimeAsync(0);
     chat.takeOver(theirs("newer"));
     expect(chat.conversation.draft.text).toBe("newer");
