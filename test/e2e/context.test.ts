@@ -9,7 +9,7 @@ import {
   reloadWindow,
   runCommand,
 } from "../../dev/vscode/workbench.ts";
-import { chooseFromMenu, goToLine, selectLines, untitled } from "./editor.ts";
+import { goToLine, selectLines, untitled } from "./editor.ts";
 import { hash, paste, png } from "./images.ts";
 import { newUser, screenshot, screenshotOnFailure, type Session } from "./session.ts";
 
@@ -263,22 +263,20 @@ test("the text beside a picture is the user's choice; problems are in the pictur
   await expect.poll(() => chat.answers().count()).toBe(2);
   await chat.lastAnswer().becomes("complete");
   expect(parts()[1]).toEqual({ type: "text", text: "And now?" });
-});
 
-test("the explorer's menu attaches several files, and a folder as the list of its files", async () => {
-  const inExplorer = (name: string) => page.getByRole("treeitem", { name, exact: true });
-  await runCommand(page, "View: Show Explorer");
-  await inExplorer("README.md").click();
-  await inExplorer("shop.sql").click({ modifiers: ["Control"] });
-  await chooseFromMenu(inExplorer("shop.sql"), "Attach File…");
-  await chat.chip("README.md").waitFor();
-  await chat.chip("shop.sql").waitFor();
-  await runCommand(page, "View: Show Explorer");
-  await chooseFromMenu(inExplorer("web"), "Attach File…");
-  await chat.chip("web (files)").waitFor();
-  await chat.ask("What is in them?");
+  await page.locator(".editor-instance .view-lines").first().click();
+  await page.keyboard.press("Control+a");
+  await runCommand(page, "Eigen: Attach Selection");
+  const problems = chat.button(`Send Problems of ${name}:1-2 Too`);
+  await problems.waitFor();
+  expect(await problems.getAttribute("aria-pressed")).toBe("false");
+  await problems.click();
+  await expect.poll(() => problems.getAttribute("aria-pressed")).toBe("true");
+  await screenshot(page, "problems go along");
+  await chat.ask("What does it report?");
+  await expect.poll(() => chat.answers().count()).toBe(3);
   await chat.lastAnswer().becomes("complete");
-  expect(lastContent()).toContain("```text\ngreet.ts\nindex.html\nstyle.css\n```");
+  expect(lastContent()).toMatch(/\nProblems:\n- line 2, error \(css.*colon expected.*```css\n/s);
 });
 
 async function openReceipt() {

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { root } from "../../dev/root.ts";
 import { answerInput, quickInput, runCommand } from "../../dev/vscode/workbench.ts";
+import { chooseFromMenu, openFile } from "./editor.ts";
 import { newUser, screenshot, screenshotOnFailure, type Session } from "./session.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "eigen-editing-"));
@@ -66,6 +67,53 @@ test("a commit message is written from the staged changes into the Source Contro
   expect(lastBody()).toContain("- Begin");
   await expect.poll(() => box.innerText(), { timeout: 20_000 }).not.toBe(placeholder);
   await screenshot(page, "commit message");
+});
+
+test("the menus of files, tabs, changes and the terminal attach what they stand for", async () => {
+  const { page, chat, chatRequests } = session;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await chooseFromMenu(page.getByRole("treeitem", { name: /^greet\.ts/ }), "Attach Changes");
+  await chat.chip("greet.ts (changes)").waitFor();
+
+  const inExplorer = (name: string) => page.getByRole("treeitem", { name, exact: true });
+  await runCommand(page, "View: Show Explorer");
+  await inExplorer("README.md").click();
+  await inExplorer("shop.sql").click({ modifiers: ["Control"] });
+  await chooseFromMenu(inExplorer("shop.sql"), "Attach File…");
+  await chat.chip("README.md").waitFor();
+  await chat.chip("shop.sql").waitFor();
+  await runCommand(page, "View: Show Explorer");
+  await chooseFromMenu(inExplorer("web"), "Attach File…");
+  await chat.chip("web (files)").waitFor();
+
+  await openFile(page, "tides.py");
+  await chooseFromMenu(page.getByRole("tab", { name: "tides.py" }), "Attach File…");
+  await chat.chip("tides.py").waitFor();
+
+  await runCommand(page, "Terminal: Create New Terminal");
+  const terminal = page.locator(".terminal-wrapper.active .xterm-screen");
+  await terminal.click();
+  await page.keyboard.type("echo eigen-$((40 + 2)) | tee said.txt\n");
+  await expect.poll(() => existsSync(join(folder, "said.txt")), { timeout: 10_000 }).toBe(true);
+  await terminal.dragTo(terminal, {
+    sourcePosition: { x: 2, y: 2 },
+    targetPosition: { x: 300, y: 130 },
+  });
+  await chooseFromMenu(terminal, "Attach Selection in the Terminal");
+  await chat.chips().filter({ hasText: "Terminal" }).waitFor();
+  await screenshot(page, "attached from menus");
+
+  await chat.ask("What is in them?");
+  await chat.lastAnswer().becomes("complete");
+  const messages: unknown = Object(chatRequests().at(-1)?.body).messages;
+  const { content } = Object(Array.isArray(messages) ? messages.at(-1) : undefined);
+  for (const text of [
+    "+// A staged line.",
+    "```text\ngreet.ts\nindex.html\nstyle.css\n```",
+    "File: python/tides.py",
+    "eigen-42",
+  ])
+    expect(content).toContain(text);
 });
 
 function git(...args: readonly string[]): void {

@@ -163,8 +163,16 @@ suite("What can be attached", () => {
     assert.deepEqual(rest, []);
     assert.equal(diff?.path, "web/style.css (changes)");
     assert.match(diff?.text ?? "", /^\+body \{\}$/m);
+    execFileSync("git", ["add", "web/style.css"], { cwd: folder.fsPath });
+    await vscode.workspace.fs.writeFile(
+      Uri.joinPath(folder, "web", "style.css"),
+      Buffer.from("body {}\np {}\n"),
+    );
+    await repository.status();
+    const [partly] = await changes([Uri.joinPath(folder, "web", "style.css")]);
+    assert.match(partly?.text ?? "", /^\+body \{\}$[^]*^\+p \{\}$/m);
     const [all] = await changes([]);
-    assert.match(all?.text ?? "", /^\+body \{\}$/m);
+    assert.match(all?.text ?? "", /^\+body \{\}$[^]*^\+p \{\}$/m);
     assert.deepEqual(await changes([greet]), []);
   });
 

@@ -21,6 +21,9 @@ interface GitApi {
 }
 interface GitRepository {
   diff(cached?: boolean): Promise<string>;
+  /** What is staged of a file. */
+  diffIndexWithHEAD(path: string): Promise<string>;
+  /** What is not staged of it: its name promises more. */
   diffWithHEAD(path: string): Promise<string>;
 }
 
@@ -37,8 +40,10 @@ export async function changes(files: readonly Uri[]): Promise<readonly CodeAttac
     return all.filter((diff) => diff.trim() !== "").map((diff) => titled("Changes", "diff", diff));
   }
   const diffs = files.map(async (uri) => {
-    const diff = (await git.getRepository(uri)?.diffWithHEAD(uri.fsPath)) ?? "";
-    return titled(`${documentPath({ uri })} (changes)`, "diff", diff);
+    const repository = git.getRepository(uri);
+    const staged = (await repository?.diffIndexWithHEAD(uri.fsPath)) ?? "";
+    const others = (await repository?.diffWithHEAD(uri.fsPath)) ?? "";
+    return titled(`${documentPath({ uri })} (changes)`, "diff", `${staged}${others}`);
   });
   return (await Promise.all(diffs)).filter(({ text }) => text.trim() !== "");
 }
