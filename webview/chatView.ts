@@ -5,6 +5,7 @@ import { alertBox } from "./alertBox.ts";
 import { messages } from "./comparison.ts";
 import type { Composer } from "./composer.ts";
 import type { ContextMeter } from "./contextMeter.ts";
+import type { EarlierMessages } from "./earlierMessages.ts";
 import { emptyView } from "./emptyView.ts";
 import type { HistoryPane } from "./history/historyPane.ts";
 import type { ParametersPanel } from "./parametersPanel.ts";
@@ -17,20 +18,21 @@ export interface Parts {
   readonly meter: ContextMeter;
   readonly follower: ScrollFollower;
   readonly history: HistoryPane;
+  readonly earlier: EarlierMessages;
   readonly post: (intent: Intent) => void;
 }
 
 /** The whole view as a function of its state. */
 export function chatView(
   state: ViewState,
-  { composer, parameters, meter, follower, history, post }: Parts,
+  { composer, parameters, meter, follower, history, earlier, post }: Parts,
 ): TemplateResult {
   const { banner, announcement } = state;
   return html`
     ${banner === null ? nothing : alertBox(banner, null, post, "banner")}
     <main class="scroller" @scroll=${follower.onScroll} @click=${follower.onClick}>
       <div class="transcript" role="log" aria-label="Conversation" aria-live="off">
-        ${messages(state.messages, post)}
+        ${messages(earlier.shown(state.messages), post)}
       </div>
       ${state.messages.length === 0 ? emptyView(state, post) : nothing}
       <div class="to-end-place">

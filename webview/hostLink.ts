@@ -34,8 +34,9 @@ export function connect(
     frame = 0;
     if (last === undefined) return;
     remember(last.state.conversationId);
-    onState(last.state, shown);
+    const before = shown;
     shown = last.state;
+    onState(last.state, before);
   };
   /** VS Code gives it back when it opens an editor tab again. */
   const remember = (conversationId: string) => {

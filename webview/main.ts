@@ -5,6 +5,7 @@ import { listenToAnswers, runCodeBlockCommand } from "./answerActions.ts";
 import { showGrowth } from "./answerText.ts";
 import { chatView } from "./chatView.ts";
 import { Composer } from "./composer.ts";
+import { EarlierMessages } from "./earlierMessages.ts";
 import { HistoryPane } from "./history/historyPane.ts";
 import { fileLinks } from "./fileLinks.ts";
 import { FindBar } from "./findBar.ts";
@@ -42,12 +43,13 @@ const composer = new Composer({
 });
 const follower = new ScrollFollower();
 const history = new HistoryPane(post);
+const earlier = new EarlierMessages(() => link.redraw());
 const quote = new Quote(app, (text) => composer.append(text));
 const revealer = new Revealer(app, () => follower.leaveEnd());
 const link = connect(
   (state, before) => {
-    if (before !== undefined && showGrowth(before, state)) return;
-    render(chatView(state, { composer, parameters, meter, post, follower, history }), app);
+    if (before !== undefined && showGrowth(before, state)) return follower.afterGrowth();
+    render(chatView(state, { composer, parameters, meter, post, follower, history, earlier }), app);
     composer.update(state);
     openDialogs(app);
     history.afterRender(app, state);

@@ -54,12 +54,7 @@ test("while text comes, and when the answer ends", async () => {
 
 test("when colours land", async () => {
   const before = await top();
-  await expect.poll(highlights).not.toEqual([]);
-  for (const { block, from, text } of highlights()) {
-    const lines = text.split("\n").map((line) => [line.length, 0]);
-    await chat.post({ type: "tokens", block, from, styles: ["#ff0000 bold italic"], lines });
-  }
-  expect(await chat.page.locator('[class^="token-"]').count()).toBeGreaterThan(0);
+  await expect.poll(colour).toBeGreaterThan(0);
   await staysAt(before);
 });
 
@@ -91,6 +86,28 @@ test("when the fonts change", async () => {
   await chat.post({ type: "none" });
   await staysAt(before);
 });
+
+test("a long conversation that is opened shows its end, and all of it soon", async () => {
+  const messages = Array.from({ length: 200 }, (_, index) =>
+    answer(`long-${index}`, { text: `Answer ${index}.\n\n${paragraphs(0, 5)}` }),
+  );
+  await chat.show({ messages: [question("other", "And now?"), ...messages] });
+  await expect.poll(() => chat.page.getByRole("article").count()).toBe(201);
+  const scroller = chat.page.getByRole("main");
+  const left = () =>
+    scroller.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+  await expect.poll(left).toBeLessThan(1);
+  await expect(chat.page.getByText("Answer 199.").isVisible()).resolves.toBe(true);
+});
+
+/** Colours all code that asked for it; returns how many coloured words there are then. */
+async function colour(): Promise<number> {
+  for (const { block, from, text } of highlights()) {
+    const lines = text.split("\n").map((line) => [line.length, 0]);
+    await chat.post({ type: "tokens", block, from, styles: ["#ff0000 bold italic"], lines });
+  }
+  return chat.page.locator('[class^="token-"]').count();
+}
 
 function highlights() {
   return chat.intents.filter((intent) => intent.type === "highlight");
