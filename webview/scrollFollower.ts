@@ -3,6 +3,9 @@ import type { ViewState } from "../src/shared/view.ts";
 /** How far from the end still counts as being there, in CSS pixels: a touchpad's last twitch. */
 const slackPx = 24;
 
+/** Text that came this long ago, in milliseconds, has ended or stalled. */
+const restMs = 200;
+
 /**
  * Keeps the end in view while the reader is at the end, and moves nothing once they scrolled up. A new question, and
  * another conversation, bring the end into view again.
@@ -12,10 +15,13 @@ export class ScrollFollower {
   #scroller: HTMLElement | undefined;
   #top = 0;
   #lastQuestion: string | undefined;
+  readonly #heights = new ResizeObserver(() => this.#keepEnd());
+  #rest = 0;
 
   readonly onScroll = (event: Event): void => {
     if (!(event.currentTarget instanceof HTMLElement)) return;
     const { scrollTop } = event.currentTarget;
+    if (scrollTop === this.#top) return;
     // Only a reader scrolls up. Text that comes, or takes another height once it is drawn, just moves the end away.
     const scrolledUp = scrollTop < this.#top;
     this.#top = scrollTop;
@@ -27,6 +33,21 @@ export class ScrollFollower {
     const question = messages.findLast(({ role }) => role === "user")?.id;
     if (question !== this.#lastQuestion) this.#follow(true);
     this.#lastQuestion = question;
+    this.#keepEnd();
+  }
+
+  /**
+   * Text grew in this frame. Its height is not watched until it rests: a frame that tells of a height is laid out twice.
+   */
+  afterGrowth(): void {
+    const transcript = this.#scroller?.firstElementChild;
+    if (transcript === undefined || transcript === null) return;
+    if (this.#rest === 0) this.#heights.unobserve(transcript);
+    clearTimeout(this.#rest);
+    this.#rest = window.setTimeout(() => {
+      this.#rest = 0;
+      this.#heights.observe(transcript);
+    }, restMs);
     this.#keepEnd();
   }
 
@@ -56,9 +77,8 @@ export class ScrollFollower {
   /** Told of every height that changed, before it is painted: by new text, what is drawn late, the composer. */
   #watch(scroller: HTMLElement | null): HTMLElement | undefined {
     if (scroller === null) return undefined;
-    const observer = new ResizeObserver(() => this.#keepEnd());
-    observer.observe(scroller);
-    for (const child of scroller.children) observer.observe(child);
+    this.#heights.observe(scroller);
+    for (const child of scroller.children) this.#heights.observe(child);
     return scroller;
   }
 

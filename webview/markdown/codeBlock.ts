@@ -61,12 +61,12 @@ export class CodeBlock implements Colourable {
   }
 
   /** The answer is complete. A long block is folded, unless it is before the reader's eyes: nothing moves there. */
-  complete(): void {
+  complete(isSeen: boolean): void {
     const lines = this.text.split("\n").length;
     if (lines <= longestUnfolded || this.#foldButton !== undefined) return;
     this.#foldButton = foldButton(lines);
     this.element.append(this.#foldButton);
-    this.fold(!isOnScreen(this.element));
+    this.fold(!isSeen);
   }
 
   get isFolded(): boolean {
@@ -180,12 +180,6 @@ function foldButton(lines: number): HTMLButtonElement {
   button.dataset["action"] = "fold";
   button.textContent = `${lines} lines`;
   return button;
-}
-
-function isOnScreen(element: Element): boolean {
-  if (!element.isConnected) return false;
-  const { top, bottom } = element.getBoundingClientRect();
-  return bottom > 0 && top < window.innerHeight;
 }
 
 /** Where `count` lines from `start` end, or undefined while there are fewer. */

@@ -58,8 +58,10 @@ export class MarkdownText {
     this.#held = "";
     this.#feedFence(true);
     this.#drawTail(true);
-    for (const block of this.element.querySelectorAll(".code-block"))
-      CodeBlock.of(block)?.complete();
+    const elements = [...this.element.querySelectorAll(".code-block")];
+    // Asked first: each block that is folded would have all of it laid out again.
+    const seen = new Set(elements.filter(isOnScreen));
+    for (const element of elements) CodeBlock.of(element)?.complete(seen.has(element));
   }
 
   /** Most of what comes only adds words to what is drawn. */
@@ -174,7 +176,8 @@ export class MarkdownText {
   #grow(size: number): void {
     this.#size += size;
     if (this.#size < groupSize) return;
-    const open = [...this.#group.childNodes].slice(this.#settled);
+    const open = [...this.#group.children].slice(this.#settled);
+    keepHeight(this.#group, open[0]);
     this.#group = newGroup(this.element);
     this.#group.append(...open);
     this.#settled = 0;
@@ -260,6 +263,25 @@ function newGroup(parent: HTMLElement): HTMLElement {
   const group = newElement("block-group");
   parent.append(group);
   return group;
+}
+
+/** A group that is closed is skipped until the browser sees how near it is: it takes the same room meanwhile. */
+function keepHeight(group: HTMLElement, open: Element | undefined): void {
+  if (!group.isConnected) return;
+  const { top, bottom } = group.getBoundingClientRect();
+  const height = (open?.getBoundingClientRect().top ?? bottom) - top;
+  group.style.setProperty("contain-intrinsic-block-size", `auto ${height}px`);
+}
+
+function isOnScreen(block: Element): boolean {
+  // What is skipped in a group far away would have to be laid out to know.
+  return isInView(block.closest(".block-group")) && isInView(block);
+}
+
+function isInView(element: Element | null): boolean {
+  if (element?.isConnected !== true) return false;
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight;
 }
 
 /** The length of lines with their line breaks. */
