@@ -52,8 +52,11 @@ const growSoon = oncePerFrame(grow);
 
 drive({
   open(texts) {
+    count += 1;
     messages = texts.map((text, index) =>
-      index % 2 === 0 ? question(`stored-${index}`, text) : answer(`stored-${index}`, { text }),
+      index % 2 === 0
+        ? question(`stored-${count}-${index}`, text)
+        : answer(`stored-${count}-${index}`, { text }),
     );
     show();
   },
