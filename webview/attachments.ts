@@ -106,6 +106,19 @@ export function draftAttachments(
   });
 }
 
+/** What is being prepared or drawn, by name. */
+export function pendingAttachments(names: readonly string[]): Content {
+  if (names.length === 0) return nothing;
+  return html`<ul class="chips" aria-label="Being Attached" aria-busy="true">
+    ${names.map(
+      (name) =>
+        html`<li class="chip" data-pending>
+          <span class="chip-name">${name}</span><span class="waiting" aria-hidden="true"></span>
+        </li>`,
+    )}
+  </ul>`;
+}
+
 /** What a question carried; pictures and videos can be kept out of later requests. */
 export function sentAttachments(attachments: readonly AttachmentView[], post: Post): Content {
   return list("Attached", attachments, post, ({ id, name, kind, isDropped = false }) =>

@@ -3,7 +3,7 @@ import type { Intent } from "../src/shared/protocol.ts";
 import type { ViewState } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
 import { candidates } from "./comparison.ts";
-import { draftAttachments, type EditPicture } from "./attachments.ts";
+import { draftAttachments, pendingAttachments, type EditPicture } from "./attachments.ts";
 import { Completion } from "./completion/completion.ts";
 import type { ContextMeter } from "./contextMeter.ts";
 import { contextLine } from "./contextLine.ts";
@@ -11,6 +11,7 @@ import { icon, iconButton } from "./icons.ts";
 import { differences, type ParametersPanel } from "./parametersPanel.ts";
 import { thinkingSwitch } from "./thinkingSwitch.ts";
 import { composerValue } from "./composerValue.ts";
+import type { PendingMedia } from "./media/pendingMedia.ts";
 import { queue } from "./queue.ts";
 
 /** How long typing must rest before the host is told, in milliseconds. */
@@ -20,6 +21,7 @@ export interface ComposerParts {
   readonly post: (intent: Intent) => void;
   readonly parameters: ParametersPanel;
   readonly meter: ContextMeter;
+  readonly pending: PendingMedia;
   readonly editPicture: EditPicture;
   readonly redraw: () => void;
 }
@@ -29,6 +31,7 @@ export class Composer {
   readonly #post: (intent: Intent) => void;
   readonly #parameters: ParametersPanel;
   readonly #meter: ContextMeter;
+  readonly #pending: PendingMedia;
   readonly #editPicture: EditPicture;
   readonly #completion: Completion;
   #state: ViewState | undefined;
@@ -38,9 +41,10 @@ export class Composer {
   #leaving = false;
   #draftTimer = 0;
 
-  constructor({ post, parameters, meter, editPicture, redraw }: ComposerParts) {
+  constructor({ post, parameters, meter, pending, editPicture, redraw }: ComposerParts) {
     this.#post = post;
     this.#meter = meter;
+    this.#pending = pending;
     this.#editPicture = editPicture;
     this.#parameters = parameters;
     this.#completion = new Completion({
@@ -72,7 +76,7 @@ export class Composer {
           : nothing
       }
       ${queue(state, this.#post)} ${draftAttachments(attachments, this.#post, this.#editPicture)}
-      ${contextLine(state.context)}
+      ${pendingAttachments(this.#pending.names(state))} ${contextLine(state.context)}
       <!-- The toolkit takes the accessible name from the content, which the style sheet hides. -->
       <div class="message-box">
         ${this.#completion.template(state.completion)}

@@ -15,6 +15,7 @@ import { connect } from "./hostLink.ts";
 import { lateDrawing } from "./lateDrawing.ts";
 import { ParametersPanel } from "./parametersPanel.ts";
 import { MediaIntake } from "./media/mediaIntake.ts";
+import { PendingMedia } from "./media/pendingMedia.ts";
 import { Pictures } from "./media/pictures.ts";
 import { ScrollFollower } from "./scrollFollower.ts";
 import { Quote } from "./quote.ts";
@@ -34,10 +35,12 @@ const post = (intent: Intent, transfer?: Transferable[]): void => {
 };
 const parameters = new ParametersPanel(post, () => link.redraw());
 const meter = new ContextMeter(post, () => link.redraw());
+const pending = new PendingMedia(() => link.redraw());
 const composer = new Composer({
   post,
   parameters,
   meter,
+  pending,
   editPicture: (picture) => void intake.edit(picture),
   redraw: () => link.redraw(),
 });
@@ -82,9 +85,7 @@ const link = connect(
       case "prepareMedia":
         return intake.receive(signal);
       case "drawCode":
-        return void import("./codePicture/codePictures.ts").then(({ drawCode }) =>
-          drawCode(signal.picture, composer.conversationId, pictures, link.post),
-        );
+        return intake.draw(signal.picture);
       case "picture":
         return pictures.receive(signal);
     }
@@ -100,7 +101,12 @@ function prepareToDraw({ draft }: ViewState): void {
 }
 
 const pictures = new Pictures(document, post);
-const intake = new MediaIntake(post, pictures, () => composer.conversationId);
+const intake = new MediaIntake({
+  post,
+  pictures,
+  pending,
+  conversationId: () => composer.conversationId,
+});
 listenToAnswers(app, post);
 colours.connect(post);
 fileLinks.connect(post);

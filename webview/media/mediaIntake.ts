@@ -1,5 +1,7 @@
+import type { CodePicture } from "../../src/shared/codePicture.ts";
 import type { Intent, PictureSource, Signal } from "../../src/shared/protocol.ts";
 import type { AttachmentView } from "../../src/shared/view.ts";
+import type { PendingMedia } from "./pendingMedia.ts";
 import type { Pictures } from "./pictures.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -8,17 +10,26 @@ type Post = (intent: Intent, transfer?: Transferable[]) => void;
 /** VS Code's explorer and editors name what is dragged in this, one URI a line. */
 const uriTypes = ["application/vnd.code.uri-list", "text/uri-list"];
 
+export interface MediaIntakeParts {
+  readonly post: Post;
+  readonly pictures: Pictures;
+  readonly pending: PendingMedia;
+  readonly conversationId: () => string;
+}
+
 /** Takes pictures, videos and files that are pasted or dropped anywhere in the view, or that the host has read. */
 export class MediaIntake {
   readonly #post: Post;
   readonly #pictures: Pictures;
+  readonly #pending: PendingMedia;
   readonly #conversationId: () => string;
   /** One after the other, in the order in which they came. */
   #last: Promise<void> = Promise.resolve();
 
-  constructor(post: Post, pictures: Pictures, conversationId: () => string) {
+  constructor({ post, pictures, pending, conversationId }: MediaIntakeParts) {
     this.#post = post;
     this.#pictures = pictures;
+    this.#pending = pending;
     this.#conversationId = conversationId;
     document.addEventListener("paste", this.#onPaste);
     document.addEventListener("dragover", this.#onDragOver);
@@ -28,6 +39,14 @@ export class MediaIntake {
   /** Prepares what the host read from a file or a screen. */
   receive({ name, bytes, source }: Extract<Signal, { readonly type: "prepareMedia" }>): void {
     this.#add(name, new Blob([bytes]), source);
+  }
+
+  /** Draws code as the editor shows it. */
+  draw(picture: CodePicture): void {
+    this.#attach(picture.path, async (_, conversationId) => {
+      const { drawCode } = await import("../codePicture/codePictures.ts");
+      await drawCode(picture, conversationId, this.#pictures, this.#post);
+    });
   }
 
   /** Opens the picture editor; what comes out of it stands for the picture. */
@@ -93,8 +112,7 @@ export class MediaIntake {
   }
 
   #add(name: string, file: Blob, source: PictureSource | null = null): void {
-    const conversationId = this.#conversationId();
-    this.#do(name, async (workshop) => {
+    this.#attach(name, async (workshop, conversationId) => {
       const media = await workshop.prepare(file);
       if (media.type === "refused") return this.#refuse(name, media.reason);
       const { bytes } = media;
@@ -105,6 +123,15 @@ export class MediaIntake {
         bytes.buffer,
       ]);
     });
+  }
+
+  /** Names it at the composer meanwhile. */
+  #attach(name: string, work: (workshop: Workshop, conversationId: string) => Promise<void>): void {
+    const conversationId = this.#conversationId();
+    const pending = { name, conversationId };
+    this.#pending.add(pending);
+    this.#do(name, (workshop) => work(workshop, conversationId));
+    void this.#last.then(() => this.#pending.posted(pending));
   }
 
   #do(name: string, work: (workshop: Workshop) => Promise<void>): void {

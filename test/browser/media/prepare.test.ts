@@ -51,6 +51,16 @@ test("a PNG keeps every pixel's bytes, loses what else it tells, and is shown wi
   expect(chat.intents.filter(({ type }) => type === "needPicture")).toEqual([]);
 });
 
+test("what is being prepared is named at once, until the host has answered", async () => {
+  const pending = chat.page.getByRole("list", { name: "Being Attached" });
+  await added("shot.png", await halves(64, 48).png().toBuffer());
+  expect(await pending.getByRole("listitem").allInnerTexts()).toEqual(["shot.png"]);
+  await chat.show({
+    draft: { ...emptyState.draft, attachments: [picture("a", "shot.png 64×48", "0")] },
+  });
+  await expect.poll(() => pending.count()).toBe(0);
+});
+
 test("a photograph that lies on its side is turned upright, and forgets where it was taken", async () => {
   const photo = await halves(60, 40)
     .jpeg()
