@@ -5,10 +5,6 @@ const mostDrawn = 500_000;
 /** How long one frame may draw answers that are not seen yet, in milliseconds. */
 const sliceMs = 8;
 
-/**
- * Draws answers that are opened finished when they come near to what is seen, a few in each frame. Until then their
- * source stands in their place, which can be searched and read aloud, and is not laid out.
- */
 /** An answer that can be drawn in place of its source, and taken back. */
 export interface LateAnswer {
   readonly text: string;
@@ -18,10 +14,16 @@ export interface LateAnswer {
   undraw(height: number): void;
 }
 
+/**
+ * Draws answers that are opened finished when they come near to what is seen, a few in each frame. Until then their
+ * source stands in their place, which can be searched and read aloud, and is not laid out.
+ */
 class LateDrawing {
   /** Told when answers were drawn that had been there as their source. */
   onDraw: () => void = () => {};
   readonly #waiting = new Map<Element, LateAnswer>();
+  /** Those that nobody has looked at yet: they may be seen. */
+  readonly #added = new Set<Element>();
   readonly #drawn = new Map<Element, LateAnswer>();
   #drawnSize = 0;
   readonly #near = new Set<Element>();
@@ -42,30 +44,33 @@ class LateDrawing {
     element.append(answer.text);
     element.style.setProperty("contain-intrinsic-block-size", `auto ${height}px`);
     this.#waiting.set(element, answer);
+    this.#added.add(element);
     return element;
   }
 
   /** An answer is gone, or drawn by another. */
   drop(element: Element): void {
     this.#waiting.delete(element);
+    this.#added.delete(element);
     this.#near.delete(element);
     this.#observer?.unobserve(element);
     this.#drawnSize -= this.#drawn.get(element)?.text.length ?? 0;
     this.#drawn.delete(element);
   }
 
-  /** Draws what is seen now, and looks out for the rest. */
+  /** Draws what is seen of what was added, and looks out for the rest. */
   afterRender(root: Element): void {
-    if (this.#waiting.size === 0) return;
+    if (this.#added.size === 0) return;
     this.#scroller ??= root.querySelector(".scroller") ?? undefined;
     this.#observer ??= new IntersectionObserver((changes) => this.#onMove(changes), {
       root: this.#scroller ?? null,
       rootMargin: `${margin}px`,
     });
-    for (const element of [...this.#waiting.keys()].toReversed()) {
+    for (const element of [...this.#added].toReversed()) {
       if (isWithin(element, 0)) this.#draw(element);
       else this.#observer.observe(element);
     }
+    this.#added.clear();
   }
 
   /** Draws the answer that an element is the source of; returns whether it is one. */
@@ -106,11 +111,18 @@ class LateDrawing {
   }
 
   #makeRoom(): void {
+    const far: { element: Element; answer: LateAnswer; height: number }[] = [];
+    let size = this.#drawnSize;
     for (const [element, answer] of this.#drawn) {
-      if (this.#drawnSize <= mostDrawn) return;
+      if (size <= mostDrawn) break;
       if (isWithin(element, 2 * margin)) continue;
+      far.push({ element, answer, height: element.clientHeight });
+      size -= answer.text.length;
+    }
+    // Measured first: each that is taken back would have all of it laid out again.
+    for (const { element, answer, height } of far) {
       this.drop(element);
-      answer.undraw(element.clientHeight);
+      answer.undraw(height);
     }
     this.afterRender(document.body);
   }

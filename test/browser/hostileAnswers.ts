@@ -25,7 +25,18 @@ function notListed(): readonly string[] {
   const attributes =
     /^(?:class|role|tabindex|title|aria-(?:label|expanded)|type|disabled|checked|start|data-(?:url|path|mark|align|task|math|action|folded))$/;
   const all = [...document.querySelectorAll('[data-part="answer"] :not(.code-header *)')];
-  const names = all.flatMap((element) => element.getAttributeNames());
+  // The view's own: how high a group of blocks was that may be skipped.
+  const ownStyle = /^contain-intrinsic-block-size: auto [\d.]+px;$/;
+  const names = all.flatMap((element) =>
+    element
+      .getAttributeNames()
+      .filter(
+        (name) =>
+          name !== "style" ||
+          !element.matches("div.block-group") ||
+          !ownStyle.test(element.getAttribute("style") ?? ""),
+      ),
+  );
   return [
     ...all.map(({ tagName }) => tagName).filter((name) => !elements.test(name)),
     ...names.filter((name) => !attributes.test(name)),
