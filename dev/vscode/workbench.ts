@@ -60,11 +60,12 @@ async function workbenchReady(page: Page): Promise<void> {
 
 /** Runs a command by its title, as the command palette shows it: `Eigen: New Chat`. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  // A palette that was opened while extensions were still being read does not hear of their commands.
+  // A palette that was opened while extensions were still being read does not hear of their commands, and one that was
+  // opened while a window puts its tabs back is closed by them.
   for (let attempt = 1; ; attempt++) {
     await page.keyboard.press("F1");
-    await quickInput(page).fill(`>${title}`);
     try {
+      await quickInput(page).fill(`>${title}`, { timeout: 5000 });
       await page.getByRole("option", { name: title }).first().click({ timeout: 5000 });
       return;
     } catch (error) {

@@ -90,8 +90,14 @@ test("a chat is open in the side bar and in an editor tab at once, with the same
   await expect.poll(() => again.questions().count()).toBe(1);
   await expect.poll(() => new ChatView(page, 1).questions().count()).toBe(3);
 
-  await again.composer.click();
   await again.composer.fill("begun in the side bar");
+  // A window that puts its tabs back gives one of them the focus at a moment of its own.
+  await expect
+    .poll(async () => {
+      await again.composer.click();
+      return again.composer.evaluate(() => document.hasFocus());
+    })
+    .toBe(true);
   const opened = page.context().waitForEvent("page");
   await runCommand(page, "Eigen: Open Chat in New Window");
   const apart = new ChatView(await opened);
