@@ -3,7 +3,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import type { Intent } from "../src/shared/protocol.ts";
 import type { AttachmentView } from "../src/shared/view.ts";
 import { tokensText } from "./contextLine.ts";
-import { icon } from "./icons.ts";
+import { icon, iconButton } from "./icons.ts";
 import { showPicture } from "./media/pictureDialog.ts";
 
 type Post = (intent: Intent) => void;
@@ -19,91 +19,83 @@ export function draftAttachments(
   return list("Attachments", attachments, post, (attachment) => {
     const { id, name, kind, outdated, shows, problems, shrunkFrom, isOffered = false } = attachment;
     return html`${
-        isOffered
-          ? html`<button
-              type="button"
-              class="icon"
-              aria-label="Pin ${name}"
-              title="Keep these lines. Until then they follow the selection."
-              @click=${() => post({ type: "pinSelection" })}
-            >
-              ${icon("pin")}
-            </button>`
-          : nothing
-      }${
-        shows === undefined
-          ? nothing
-          : html`<button
-              type="button"
-              class="icon"
-              aria-pressed=${shows.isSent ? "true" : "false"}
-              aria-label="Send ${shows.name} as Text Too"
-              title="Whether the lines that the picture shows (${shows.name}) and their problems go as text beside it"
-              @click=${() => post({ type: "sendShown", id, isSent: !shows.isSent })}
-            >
-              ${icon("text")}
-            </button>`
-      }${
-        problems === undefined
-          ? nothing
-          : html`<button
-              type="button"
-              class="icon"
-              aria-pressed=${problems.isSent ? "true" : "false"}
-              aria-label="Send Problems of ${name} Too"
-              title="Whether what the editor reports in these lines goes along (${problems.count})"
-              @click=${() => post({ type: "sendProblems", id, isSent: !problems.isSent })}
-            >
-              ${icon("warning")}
-            </button>`
-      }${
-        shrunkFrom === undefined
-          ? nothing
-          : html`<button
-              type="button"
-              class="chip-crop"
-              aria-label="Crop ${name}"
-              title="Cut out the part that matters: it keeps all of its pixels."
-              @click=${() => editPicture(attachment)}
-            >
-              Crop
-            </button>`
-      }${
-        outdated
-          ? html`<button
-              type="button"
-              class="icon"
-              aria-label="Refresh ${name}"
-              title="The code changed since it was attached. Take it as it is now."
-              @click=${() => post({ type: "refreshAttachment", id })}
-            >
-              ${icon("refresh")}
-            </button>`
-          : nothing
-      }
-      ${
-        kind === "image"
-          ? html`<button
-              type="button"
-              class="icon"
-              aria-label="Edit ${name}"
-              title="Crop, mark or redact"
-              @click=${() => editPicture(attachment)}
-            >
-              ${icon("edit")}
-            </button>`
-          : nothing
-      }
-      <button
-        type="button"
-        class="icon"
-        aria-label="Remove ${name}"
-        title="Remove"
-        @click=${() => post({ type: "removeAttachment", id })}
-      >
-        ${icon("close")}
-      </button>`;
+      isOffered
+        ? iconButton(
+            "pin",
+            `Pin ${name}`,
+            () => post({ type: "pinSelection" }),
+            "Keep these lines. Until then they follow the selection.",
+          )
+        : nothing
+    }${
+      shows === undefined
+        ? nothing
+        : toggle(
+            "text",
+            `Send ${shows.name} as Text Too`,
+            shows.isSent,
+            (isSent) => post({ type: "sendShown", id, isSent }),
+            `Whether the lines that the picture shows (${shows.name}) and their problems go as text beside it`,
+          )
+    }${
+      problems === undefined
+        ? nothing
+        : toggle(
+            "warning",
+            `Send Problems of ${name} Too`,
+            problems.isSent,
+            (isSent) => post({ type: "sendProblems", id, isSent }),
+            `Whether what the editor reports in these lines goes along (${problems.count})`,
+          )
+    }${
+      shrunkFrom === undefined
+        ? nothing
+        : html`<button
+            type="button"
+            class="chip-crop"
+            aria-label="Crop ${name}"
+            title="Cut out the part that matters: it keeps all of its pixels."
+            @click=${() => editPicture(attachment)}
+          >
+            Crop
+          </button>`
+    }${
+      outdated
+        ? iconButton(
+            "refresh",
+            `Refresh ${name}`,
+            () => post({ type: "refreshAttachment", id }),
+            "The code changed since it was attached. Take it as it is now.",
+          )
+        : nothing
+    }
+    ${
+      kind === "image"
+        ? iconButton("edit", `Edit ${name}`, () => editPicture(attachment), "Crop, mark or redact")
+        : nothing
+    }
+    ${iconButton("close", `Remove ${name}`, () => post({ type: "removeAttachment", id }), "Remove")}`;
   });
+}
+
+/** Switches on or off whether something goes along. */
+function toggle(
+  glyph: "text" | "warning",
+  name: string,
+  isOn: boolean,
+  onToggle: (isOn: boolean) => void,
+  title: string,
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="icon"
+    aria-pressed=${isOn ? "true" : "false"}
+    aria-label=${name}
+    title=${title}
+    @click=${() => onToggle(!isOn)}
+  >
+    ${icon(glyph)}
+  </button>`;
 }
 
 /** What is being prepared or drawn, by name. */
