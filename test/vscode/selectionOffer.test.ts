@@ -2,12 +2,10 @@ import * as assert from "node:assert/strict";
 import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
 import { attachmentName } from "../../src/core/attachment.ts";
-import { nothingLeftOut } from "../../src/core/promptBudget.ts";
-import { Chats } from "../../src/host/chats.ts";
 import { ChatDraft } from "../../src/host/chatView/draft.ts";
 import { selectedCode } from "../../src/host/context/selection.ts";
 import { SelectionOffer } from "../../src/host/context/selectionOffer.ts";
-import { memoryStore } from "../../src/store/memoryStore.ts";
+import { emptyChats } from "../emptyChats.ts";
 import { until } from "./until.ts";
 
 suite("The selection that is offered", () => {
@@ -72,20 +70,4 @@ suite("The selection that is offered", () => {
 /** From 1, inclusive. */
 function lines(first: number, last: number): vscode.Selection {
   return new vscode.Selection(first - 1, 0, last - 1, Number.MAX_SAFE_INTEGER);
-}
-
-function emptyChats(): Chats {
-  return new Chats(
-    {
-      complete: async () => ({ type: "complete", totalMs: 1 }),
-      store: memoryStore(),
-      buildRequest: async () => ({
-        request: { model: "m", messages: [], parameters: {} },
-        leftOut: nothingLeftOut,
-      }),
-      canAsk: () => true,
-      onStoreError: () => undefined,
-    },
-    () => ({ model: "m", parameters: {}, systemPrompt: "" }),
-  );
 }

@@ -1,31 +1,13 @@
 import { expect, test } from "vitest";
-import { nothingLeftOut } from "../../../src/core/promptBudget.ts";
-import { Chats } from "../../../src/host/chats.ts";
-import { memoryStore } from "../../../src/store/memoryStore.ts";
-
-function setUp(): Chats {
-  const defaults = { model: "m", parameters: {}, systemPrompt: "" };
-  return new Chats(
-    {
-      complete: async () => ({ type: "complete", totalMs: 1 }),
-      store: memoryStore(),
-      buildRequest: async () => ({
-        request: { model: "m", messages: [], parameters: {} },
-        leftOut: nothingLeftOut,
-      }),
-      canAsk: () => true,
-      onStoreError: () => {},
-    },
-    () => defaults,
-  );
-}
+import type { Chats } from "../../../src/host/chats.ts";
+import { emptyChats } from "../../emptyChats.ts";
 
 function createMany(chats: Chats): void {
   for (let i = 0; i < 20; i++) chats.create();
 }
 
 test("a chat that is shown stays the only one of its conversation, however many are opened beside it", () => {
-  const chats = setUp();
+  const chats = emptyChats();
   const shown = chats.create();
   const stop = shown.onChange(() => {});
   createMany(chats);
@@ -36,7 +18,7 @@ test("a chat that is shown stays the only one of its conversation, however many 
 });
 
 test("those that were opened last stay", async () => {
-  const chats = setUp();
+  const chats = emptyChats();
   const first = chats.create();
   const others = Array.from({ length: 8 }, () => chats.create());
   expect(await chats.open(first.conversation.id)).toBe(first);
