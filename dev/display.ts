@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { start, stop, whenPrinted } from "./processes.ts";
 
 /** A screen that nobody sees, for programs that need one. */
@@ -20,4 +21,9 @@ export async function startDisplay(width: number, height: number): Promise<Displ
   ]);
   const name = `:${await whenPrinted(server, /^(\d+)$/m)}`;
   return { name, close: () => stop(server) };
+}
+
+/** Windows of the display in `DISPLAY` can be in front then. The X server has one font of its own, not the usual one. */
+export function startWindowManager(env: NodeJS.ProcessEnv): ChildProcess {
+  return start("evilwm", ["-fn", "fixed"], { env });
 }

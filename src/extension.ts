@@ -7,6 +7,7 @@ import { checkApiKey, clearApiKey, setApiKey, tellIfForgotten } from "./host/api
 import { ApiKeys } from "./host/apiKeys.ts";
 import { ChatHistory } from "./host/chatHistory.ts";
 import { Chats } from "./host/chats.ts";
+import { registerChatCommands } from "./host/chatView/chatCommands.ts";
 import { ChatViews } from "./host/chatView/chatViews.ts";
 import { Attacher } from "./host/context/attacher.ts";
 import { registerCodeActions } from "./host/context/codeActions.ts";
@@ -209,10 +210,7 @@ function start({
     catalog.onDidChange(showOptions),
     onSettingsChange(["parameters", "systemPrompt", "presets"], showOptions),
     command("openChat", () => view.reveal()),
-    command("newChat", async () => (await view.reveal()).newChat()),
-    command("showHistory", async () =>
-      (await view.reveal()).handle({ type: "history", action: { do: "show" } }),
-    ),
+    registerChatCommands(view),
     command("exportChat", async () =>
       exportChat((await view.controller).chat.conversation, store, modelName),
     ),
@@ -220,8 +218,6 @@ function start({
       const chat = await pickAndImportChat(chats, store);
       if (chat !== undefined) (await view.reveal()).show(chat);
     }),
-    command("openInEditor", () => view.openInEditor()),
-    command("openInNewWindow", () => view.openInNewWindow()),
     command("quoteSelection", async () => (await view.controller).signal({ type: "quote" })),
     command("backUpHistory", () => backUpHistory(store)),
     command("restoreHistory", async () => {

@@ -113,7 +113,9 @@ fileLinks.connect(post);
 new FindBar(app).listen();
 quote.listen();
 
-window.addEventListener("focus", () => link.post({ type: "focus", inside: true }));
+const hasKeyboard = (): void => link.post({ type: "focus", inside: true });
+if (document.hasFocus()) hasKeyboard();
+window.addEventListener("focus", hasKeyboard);
 window.addEventListener("blur", () => link.post({ type: "focus", inside: false }));
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || history.close()) return;

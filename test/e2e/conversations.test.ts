@@ -67,8 +67,10 @@ test("a chat is open in the side bar and in an editor tab at once, with the same
   await tab.lastAnswer().becomes("complete");
   expect(await chat.lastAnswer().text()).toBe(await tab.lastAnswer().text());
 
-  // Another chat in the side bar; both answer at once.
-  await chat.button("New Chat").click();
+  // Another chat in the side bar, by the button of its title bar; both answer at once.
+  await page.locator(".part.sidebar").getByRole("button", { name: "New Chat" }).click();
+  await expect.poll(() => chat.questions().count()).toBe(0);
+  expect(await tab.questions().count()).toBe(2);
   await chat.ask("Count to 300");
   await tab.ask("Count to 400");
   await chat.lastAnswer().becomes("streaming");

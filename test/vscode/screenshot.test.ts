@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
 import { findExecutable } from "../../dev/debianPackages.ts";
-import { startDisplay, type Display } from "../../dev/display.ts";
+import { startDisplay, startWindowManager, type Display } from "../../dev/display.ts";
 import { start, stop } from "../../dev/processes.ts";
 import { PictureSources } from "../../src/host/media/pictureSources.ts";
 import { attachScreenshot } from "../../src/host/screenshot/screenshotCommand.ts";
@@ -22,7 +22,7 @@ const isComplete = programs.every((program) => findExecutable(program) !== undef
   suiteSetup(async () => {
     display = await startDisplay(800, 600);
     process.env["DISPLAY"] = display.name;
-    started.push(start("evilwm", []));
+    started.push(startWindowManager(process.env));
     started.push(start("xmessage", ["-geometry", "300x200+250+200", "Hello"]));
   });
   suiteTeardown(async () => {

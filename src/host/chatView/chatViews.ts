@@ -76,6 +76,16 @@ export class ChatViews implements vscode.Disposable {
     await vscode.commands.executeCommand("workbench.action.moveEditorToNewWindow");
   }
 
+  /** The user acts on the chat in the side bar. */
+  useSideBar(): void {
+    this.#lastUsed = this.#sideBar.surface;
+  }
+
+  /** The user acts on the chat in the active editor. */
+  useActiveTab(): void {
+    this.#lastUsed = this.#tabs.active ?? this.#lastUsed;
+  }
+
   /** Stops the answer in the current place; where none is running there, in any other. */
   async stop(): Promise<void> {
     const all = [await this.controller, ...(await this.controllers())];

@@ -26,6 +26,11 @@ export class EditorTabs implements vscode.WebviewPanelSerializer, vscode.Disposa
     return [...this.#tabs].map(({ surface }) => surface);
   }
 
+  /** The one in the active editor. */
+  get active(): ChatSurface | undefined {
+    return [...this.#tabs].find(({ panel }) => panel.active)?.surface;
+  }
+
   /** Shows the chat in a tab: the one that has it, or a new one. */
   async open(chat: Chat): Promise<void> {
     for (const { panel, surface } of this.#tabs)
@@ -38,13 +43,16 @@ export class EditorTabs implements vscode.WebviewPanelSerializer, vscode.Disposa
       titleFor(chat),
       vscode.ViewColumn.Active,
     );
-    this.#show(panel, Promise.resolve(chat));
+    const surface = this.#show(panel, Promise.resolve(chat));
+    this.#context.used(surface);
+    (await surface.controller).focusComposer();
   }
 
   show(surface: ChatSurface, preserveFocus: boolean): void {
     [...this.#tabs].find((tab) => tab.surface === surface)?.panel.reveal(undefined, preserveFocus);
   }
 
+  /** The keyboard stays where the user, or VS Code, has it. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const { chats } = this.#context;
     const id = conversationIn(state);
@@ -59,7 +67,7 @@ export class EditorTabs implements vscode.WebviewPanelSerializer, vscode.Disposa
     for (const { surface } of this.#tabs) surface.dispose();
   }
 
-  #show(panel: vscode.WebviewPanel, chat: Promise<Chat>): void {
+  #show(panel: vscode.WebviewPanel, chat: Promise<Chat>): ChatSurface {
     const { extensionUri } = this.#context;
     panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "eigen.svg");
     const surface = new ChatSurface(chat, {
@@ -71,23 +79,15 @@ export class EditorTabs implements vscode.WebviewPanelSerializer, vscode.Disposa
     const tab = { panel, surface };
     this.#tabs.add(tab);
     const page = surface.open(panel.webview, "editor");
-    let wasActive = false;
-    // It stays the active editor while the user is in the side bar: only becoming it is the user's doing.
-    const becomesActive = () => {
-      if (panel.active && !wasActive) this.#context.used(surface);
-      wasActive = panel.active;
-    };
-    becomesActive();
     panel.onDidChangeViewState(() => {
       if (!panel.visible) surface.hidden();
-      becomesActive();
     });
     panel.onDidDispose(() => {
       this.#tabs.delete(tab);
       page.dispose();
       surface.dispose();
     });
-    void surface.controller.then((controller) => controller.focusComposer());
+    return surface;
   }
 }
 

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { findExecutable } from "../../../../dev/debianPackages.ts";
-import { startDisplay, type Display } from "../../../../dev/display.ts";
+import { startDisplay, startWindowManager, type Display } from "../../../../dev/display.ts";
 import { run, start, stop } from "../../../../dev/processes.ts";
 import { capture, type Capture } from "../../../../src/host/screenshot/capture.ts";
 
@@ -25,14 +25,17 @@ describe.skipIf(!isComplete)(`a real X server (needs ${programs.join(", ")})`, (
   beforeAll(async () => {
     display = await startDisplay(800, 600);
     const env = { ...process.env, DISPLAY: display.name };
-    windowManager = start("evilwm", [], { env });
+    windowManager = startWindowManager(env);
     const look = ["-geometry", "300x200+250+200", "-bg", "#3366cc"];
     message = start("xmessage", [...look, "Hello"], { env });
-    await vi.waitFor(async () => {
-      const { output } = await run("xprop", ["-root", "_NET_ACTIVE_WINDOW"], { env });
-      expect(output).toMatch(/# 0x[1-9a-f]/);
-    }, 10_000);
-  });
+    await vi.waitFor(
+      async () => {
+        const { output } = await run("xprop", ["-root", "_NET_ACTIVE_WINDOW"], { env });
+        expect(output).toMatch(/# 0x[1-9a-f]/);
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+  }, 60_000);
   afterAll(async () => {
     await stop(message);
     await stop(windowManager);
