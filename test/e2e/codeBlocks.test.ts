@@ -46,7 +46,13 @@ beforeEach(async () => {
   const { composer } = session.chat;
   await session.chat.button("New Chat").click();
   await session.chat.answers().first().waitFor({ state: "detached" });
-  await expect.poll(() => composer.evaluate((box) => box.matches(":focus"))).toBe(true);
+  // An editor that the test before has opened may take the focus a moment later.
+  await expect
+    .poll(async () => {
+      await composer.click();
+      return composer.evaluate((box) => box.matches(":focus"));
+    })
+    .toBe(true);
 });
 
 const openingHours = `export function openingHours(day: number): string {
