@@ -37,8 +37,9 @@ export class Composer {
   #state: ViewState | undefined;
   #epoch = -1;
   #conversationId = "";
-  /** New Chat was pressed, and the new one is not there yet: what is typed belongs to it. */
+  /** New Chat was pressed, and the new one is not there yet: what is typed and sent belongs to it. */
   #leaving = false;
+  #sendsThere = false;
   #draftTimer = 0;
 
   constructor({ post, parameters, meter, pending, editPicture, redraw }: ComposerParts) {
@@ -155,10 +156,13 @@ export class Composer {
     this.#conversationId = state.conversationId;
     this.#epoch = epoch;
     this.#leaving = false;
-    if (typedAhead && sent === "") return;
-    this.#setValue(
-      composerValue({ typed: other && !typedAhead ? "" : this.#value(), host: text, sent }),
-    );
+    if (!typedAhead || sent !== "")
+      this.#setValue(
+        composerValue({ typed: other && !typedAhead ? "" : this.#value(), host: text, sent }),
+      );
+    if (this.#value() !== text) this.#tellSoon();
+    if (typedAhead && this.#sendsThere) this.#send();
+    this.#sendsThere = false;
   }
 
   /** Puts the text behind what is there, and the caret behind it. */
@@ -174,7 +178,7 @@ export class Composer {
     if (this.#draftTimer === 0 || this.#leaving) return;
     this.#forgetDraft();
     const conversationId = this.#conversationId;
-    this.#post({ type: "draft", conversationId, text: this.#value() });
+    this.#post({ type: "draft", conversationId, text: this.#value(), epoch: this.#epoch });
   }
 
   /** The conversation that is being written in. */
@@ -187,8 +191,7 @@ export class Composer {
   }
 
   readonly #onInput = (): void => {
-    clearTimeout(this.#draftTimer);
-    this.#draftTimer = window.setTimeout(() => this.tellDraft(), draftDelayMs);
+    this.#tellSoon();
     this.#completion.follow();
   };
 
@@ -197,7 +200,7 @@ export class Composer {
     if (this.#completion.handleKey(event)) return event.preventDefault();
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
-      this.#send();
+      if (!event.repeat) this.#send();
     } else if (event.key === "ArrowUp" && this.#value() === "") {
       event.preventDefault();
       this.#post({ type: "editLast" });
@@ -206,11 +209,13 @@ export class Composer {
 
   #send(): void {
     if (this.#state === undefined) return;
+    this.#sendsThere = this.#leaving;
+    if (this.#leaving) return;
     const text = this.#value();
-    if (text.trim() === "" && this.#state.draft.attachments.length === 0) return;
+    const attached = this.#state.draft.attachments.length + this.#pending.names(this.#state).length;
+    if (text.trim() === "" && attached === 0) return;
     this.#completion.close();
-    this.#forgetDraft();
-    this.#post({ type: "send", conversationId: this.#conversationId, text });
+    this.#post({ type: "send", conversationId: this.#conversationId, text, epoch: this.#epoch });
   }
 
   #newChat(): void {
@@ -218,6 +223,11 @@ export class Composer {
     this.#leaving = true;
     this.#setValue("");
     this.#post({ type: "newChat" });
+  }
+
+  #tellSoon(): void {
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = window.setTimeout(() => this.tellDraft(), draftDelayMs);
   }
 
   #forgetDraft(): void {
@@ -248,6 +258,9 @@ export class Composer {
 
   #setValue(text: string): void {
     const element = this.#element();
+    const box = this.#textBox();
     if (element !== null) element.value = text;
+    // The toolkit's element tells its box in the next frame; a key before that would bring the old text back.
+    if (box !== undefined) box.value = text;
   }
 }

@@ -1,11 +1,12 @@
 import { applyUpdate, type Revision } from "../src/shared/applyUpdate.ts";
 import type { HostMessage, Intent, Signal } from "../src/shared/protocol.ts";
 import type { ViewState } from "../src/shared/view.ts";
+import type { Place, SavedState } from "./readingPlace.ts";
 
 declare function acquireVsCodeApi(): {
   postMessage(message: Intent, transfer?: Transferable[]): void;
-  getState(): unknown;
-  setState(state: unknown): void;
+  getState(): SavedState | undefined;
+  setState(state: SavedState): void;
 };
 
 export interface HostLink {
@@ -13,6 +14,10 @@ export interface HostLink {
   readonly post: (intent: Intent, transfer?: Transferable[]) => void;
   /** Shows the same state again, for what the view itself changed. */
   readonly redraw: () => void;
+  /** What the last page of this view left. */
+  readonly saved: SavedState | undefined;
+  /** For the next page of this view, while it shows the same conversation. */
+  readonly savePlace: (place: Place | null) => void;
 }
 
 /**
@@ -25,10 +30,13 @@ export function connect(
   onSignal: (signal: Signal) => void,
 ): HostLink {
   const api = acquireVsCodeApi();
+  const saved = api.getState();
   let last: Revision | undefined;
   let shown: ViewState | undefined;
   let frame = 0;
   let remembered = "";
+  /** What came after an update that is not shown yet: it may be about what that brings. */
+  let signals: Signal[] = [];
 
   const show = () => {
     frame = 0;
@@ -37,12 +45,18 @@ export function connect(
     const before = shown;
     shown = last.state;
     onState(last.state, before);
+    const waiting = signals;
+    signals = [];
+    for (const signal of waiting) onSignal(signal);
   };
-  /** VS Code gives it back when it opens an editor tab again. */
   const remember = (conversationId: string) => {
     if (conversationId === remembered) return;
+    const isBack = remembered === "" && conversationId === saved?.conversationId;
     remembered = conversationId;
-    api.setState({ conversationId });
+    if (!isBack) api.setState({ conversationId });
+  };
+  const savePlace = (place: Place | null) => {
+    api.setState({ conversationId: remembered, ...(place !== null && { place }) });
   };
   const showSoon = () => {
     if (frame === 0) frame = requestAnimationFrame(show);
@@ -54,12 +68,20 @@ export function connect(
   window.addEventListener("message", ({ data, origin }: MessageEvent<HostMessage>) => {
     // VS Code relays the host's messages from a frame of our own origin; nobody else has it.
     if (origin !== window.origin) return;
-    if (data.type !== "snapshot" && data.type !== "patch") return onSignal(data);
+    if (data.type !== "snapshot" && data.type !== "patch") {
+      if (frame === 0) return onSignal(data);
+      return void signals.push(data);
+    }
     const next = applyUpdate(last, data);
     if (next === undefined) return api.postMessage({ type: "ready" });
     last = next;
     showSoon();
   });
   api.postMessage({ type: "ready" });
-  return { post: (intent, transfer) => api.postMessage(intent, transfer), redraw };
+  return {
+    post: (intent, transfer) => api.postMessage(intent, transfer),
+    redraw,
+    saved,
+    savePlace,
+  };
 }

@@ -6,6 +6,7 @@ import { showGrowth } from "./answerText.ts";
 import { chatView } from "./chatView.ts";
 import { Composer } from "./composer.ts";
 import { EarlierMessages } from "./earlierMessages.ts";
+import { keepFocus } from "./focusKeeper.ts";
 import { HistoryPane } from "./history/historyPane.ts";
 import { fileLinks } from "./fileLinks.ts";
 import { FindBar } from "./findBar.ts";
@@ -19,6 +20,7 @@ import { PendingMedia } from "./media/pendingMedia.ts";
 import { Pictures } from "./media/pictures.ts";
 import { ScrollFollower } from "./scrollFollower.ts";
 import { Quote } from "./quote.ts";
+import { ReadingPlace } from "./readingPlace.ts";
 import { Revealer } from "./revealer.ts";
 import { openDialogs } from "./receipt/receiptDialog.ts";
 import { registerToolkit } from "./toolkit.ts";
@@ -52,12 +54,15 @@ const revealer = new Revealer(app, () => follower.leaveEnd());
 const link = connect(
   (state, before) => {
     if (before !== undefined && showGrowth(before, state)) return follower.afterGrowth();
+    const restoreFocus = keepFocus(app, () => composer.focus());
     render(chatView(state, { composer, parameters, meter, post, follower, history, earlier }), app);
     composer.update(state);
+    restoreFocus();
     openDialogs(app);
     history.afterRender(app, state);
     follower.afterRender(app, state);
     lateDrawing.afterRender(app);
+    place.afterRender(state);
     revealer.afterRender();
     pictures.afterRender();
     prepareToDraw(state);
@@ -92,6 +97,14 @@ const link = connect(
   },
 );
 
+const place = new ReadingPlace({
+  root: app,
+  saved: link.saved,
+  save: link.savePlace,
+  isAtEnd: () => follower.following,
+  leaveEnd: () => follower.leaveEnd(),
+});
+
 let isReadyToDraw = false;
 /** Where code is attached, a picture of it may be next: what draws it is loaded when there is time. */
 function prepareToDraw({ draft }: ViewState): void {
@@ -116,7 +129,8 @@ quote.listen();
 const hasKeyboard = (): void => link.post({ type: "focus", inside: true });
 if (document.hasFocus()) hasKeyboard();
 window.addEventListener("focus", hasKeyboard);
-window.addEventListener("blur", () => link.post({ type: "focus", inside: false }));
+window.addEventListener("blur", () => post({ type: "focus", inside: false }));
+window.addEventListener("pagehide", () => composer.tellDraft());
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || history.close()) return;
   post({ type: "stop" });

@@ -38,6 +38,7 @@ function question(
     ${leftOut === null ? nothing : html`<p class="notice" role="note">${leftOut}</p>`}
     <footer class="message-actions">
       ${versions === null ? nothing : versionSwitch(id, versions, post)}
+      ${iconButton("copy", "Copy Question", (event) => void copyText(event, text), "Copy the question")}
       ${iconButton("edit", "Edit", () => post({ type: "editQuestion", messageId: id }), "Edit and ask again")}
       ${
         hasReceipt

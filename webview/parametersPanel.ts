@@ -18,6 +18,7 @@ export class ParametersPanel {
   readonly #changed: () => void;
   /** What was typed and is not set: because it is still being typed, or does not fit its parameter. */
   readonly #typed = new Map<ParameterName, string>();
+  #conversationId = "";
   #open = false;
 
   /** `changed`: the panel must be drawn again although the state is the same. */
@@ -33,8 +34,11 @@ export class ParametersPanel {
   readonly toggle = (): void => {
     this.#open = !this.#open;
     this.#changed();
+    // By then it has been drawn.
     if (this.#open)
-      document.querySelector<HTMLElement>(".parameters select, .parameters input")?.focus();
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>(".parameters select, .parameters input")?.focus(),
+      );
   };
 
   open(): void {
@@ -42,6 +46,8 @@ export class ParametersPanel {
   }
 
   template(state: ViewState): TemplateResult | typeof nothing {
+    if (state.conversationId !== this.#conversationId) this.#typed.clear();
+    this.#conversationId = state.conversationId;
     if (!this.#open) return nothing;
     return html`<section
       id="parameters"

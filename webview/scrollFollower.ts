@@ -14,7 +14,7 @@ export class ScrollFollower {
   following = true;
   #scroller: HTMLElement | undefined;
   #top = 0;
-  #lastQuestion: string | undefined;
+  #shown: Pick<ViewState, "conversationId" | "messages"> | undefined;
   readonly #heights = new ResizeObserver(() => this.#keepEnd());
   #rest = 0;
 
@@ -28,11 +28,10 @@ export class ScrollFollower {
     this.#follow(isAtEnd(event.currentTarget) || (this.following && !scrolledUp));
   };
 
-  afterRender(root: HTMLElement, { messages }: ViewState): void {
+  afterRender(root: HTMLElement, state: ViewState): void {
     this.#scroller ??= this.#watch(root.querySelector<HTMLElement>(".scroller"));
-    const question = messages.findLast(({ role }) => role === "user")?.id;
-    if (question !== this.#lastQuestion) this.#follow(true);
-    this.#lastQuestion = question;
+    if (this.#shown === undefined || leadsToEnd(this.#shown, state)) this.#follow(true);
+    this.#shown = state;
     this.#keepEnd();
   }
 
@@ -95,6 +94,20 @@ export class ScrollFollower {
     this.#scroller.scrollTo({ top: this.#scroller.scrollHeight });
     this.#top = this.#scroller.scrollTop;
   }
+}
+
+/** Another chat, or a question that was asked; another version of one, which has been asked before, does not. */
+function leadsToEnd(
+  was: Pick<ViewState, "conversationId" | "messages">,
+  { conversationId, messages, runningId }: ViewState,
+): boolean {
+  if (conversationId !== was.conversationId) return true;
+  if (lastQuestion(messages) === lastQuestion(was.messages)) return false;
+  return runningId !== null || was.messages.every(({ id }, index) => messages[index]?.id === id);
+}
+
+function lastQuestion(messages: ViewState["messages"]): string | undefined {
+  return messages.findLast(({ role }) => role === "user")?.id;
 }
 
 function isAtEnd({ scrollHeight, scrollTop, clientHeight }: Element): boolean {

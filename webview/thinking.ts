@@ -1,4 +1,5 @@
 import { AsyncDirective } from "lit-html/async-directive.js";
+import { appendMarked } from "./highlight/colourBox.ts";
 import { directive, type DirectiveParameters } from "lit-html/directive.js";
 
 /**
@@ -28,27 +29,29 @@ export const thinking = directive(
 class ThinkingSection {
   readonly element = document.createElement("details");
   readonly #summary = document.createElement("summary");
-  readonly #text = document.createTextNode("");
+  readonly #body = document.createElement("div");
+  #text = "";
   #started = 0;
   #clock = 0;
   #touched = false;
 
   constructor() {
-    const body = document.createElement("div");
-    body.dataset["part"] = "reasoning";
-    body.append(this.#text);
+    this.#body.dataset["part"] = "reasoning";
     this.element.className = "thinking";
     this.element.role = "group";
     this.element.ariaLabel = "Thinking";
     this.#summary.textContent = "Thinking";
     this.#summary.addEventListener("click", () => (this.#touched = true));
-    this.element.append(this.#summary, body);
+    this.element.append(this.#summary, this.#body);
   }
 
   show(text: string, isThinking: boolean, took: string | null): void {
-    const shown = this.#text.data;
-    if (text.startsWith(shown)) this.#text.appendData(text.slice(shown.length));
-    else this.#text.data = text;
+    if (!text.startsWith(this.#text)) {
+      this.#body.replaceChildren();
+      this.#text = "";
+    }
+    appendMarked(this.#body, text.slice(this.#text.length));
+    this.#text = text;
     if (isThinking && this.#started === 0) this.#start();
     else if (!isThinking && this.#clock !== 0) this.#end();
     if (took !== null) this.#summary.textContent = `Thought for ${took}`;

@@ -23,11 +23,22 @@ export interface FocusIntent {
 export type ChatIntent =
   /** The view was built or rebuilt, or found a gap in the revisions: send a snapshot. */
   | { readonly type: "ready" }
-  | { readonly type: "send"; readonly conversationId: string; readonly text: string }
+  /** `epoch`: of the draft that the view has shown last; what was sent since then is not sent again. */
+  | {
+      readonly type: "send";
+      readonly conversationId: string;
+      readonly text: string;
+      readonly epoch: number;
+    }
   | { readonly type: "stop" }
   | { readonly type: "newChat" }
   /** What the composer holds now. */
-  | { readonly type: "draft"; readonly conversationId: string; readonly text: string }
+  | {
+      readonly type: "draft";
+      readonly conversationId: string;
+      readonly text: string;
+      readonly epoch: number;
+    }
   | { readonly type: "editLast" }
   /** Puts the question into the composer, to ask it anew beside the one that was asked. */
   | { readonly type: "editQuestion"; readonly messageId: string }

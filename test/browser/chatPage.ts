@@ -18,7 +18,9 @@ export interface OpenPage {
   show(state: Partial<ViewState>): Promise<void>;
   /** Changes it by operations, as one patch. */
   patch(...ops: readonly Op[]): Promise<void>;
-  post(message: unknown): Promise<void>;
+  post(...messages: readonly unknown[]): Promise<void>;
+  /** As when VS Code drops the page of a hidden view and makes it anew; the host's part begins anew too. */
+  rebuild(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,8 +42,10 @@ export async function openChatPage({ width = 420, height = 700 } = {}): Promise<
   page.on("pageerror", (error) => offences.push(String(error)));
   await page.goto(server.origin);
   let rev = 0;
-  const post = async (message: unknown): Promise<void> => {
-    await page.evaluate((data) => window.postMessage(data), message);
+  const post = async (...messages: readonly unknown[]): Promise<void> => {
+    await page.evaluate((all) => {
+      for (const data of all) window.postMessage(data);
+    }, messages);
     // Two frames: the view draws in the next one.
     await page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
@@ -55,6 +59,7 @@ export async function openChatPage({ width = 420, height = 700 } = {}): Promise<
     post,
     show: (state) =>
       postUpdate({ type: "snapshot", rev: ++rev, state: { ...emptyState, ...state } }),
+    rebuild: async () => void (await page.reload()),
     patch: (...ops) => postUpdate({ type: "patch", rev: ++rev, ops }),
     async close() {
       await page.close();
@@ -72,8 +77,8 @@ declare global {
 function beTheHost(): void {
   const api = {
     postMessage: (intent: unknown) => toHost(intent),
-    getState: () => undefined,
-    setState: () => undefined,
+    getState: () => JSON.parse(sessionStorage.getItem("state") ?? "null") ?? undefined,
+    setState: (state: unknown) => sessionStorage.setItem("state", JSON.stringify(state)),
   };
   Object.assign(globalThis, { acquireVsCodeApi: () => api });
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>

@@ -42,6 +42,22 @@ test("an answer appears while it is written, and the conversation goes on", asyn
   expect(await chat.lastAnswer().text()).toContain("first message");
 });
 
+test("Enter that is pressed again before the question has left asks it once", async () => {
+  const { chat, chatRequests } = user;
+  await chat.composer.fill("Hello there");
+  await chat.composer.evaluate((box) => {
+    for (let press = 0; press < 3; press++) {
+      const key = { key: "Enter", bubbles: true, cancelable: true, composed: true };
+      box.dispatchEvent(new KeyboardEvent("keydown", key));
+    }
+  });
+  await chat.lastAnswer().becomes("complete");
+  await delay(500);
+  expect(chatRequests()).toHaveLength(1);
+  expect(await chat.questions().count()).toBe(1);
+  expect(await chat.composer.inputValue()).toBe("");
+});
+
 test("Stop and Escape end an answer at once and keep its text", async () => {
   const { chat, chatRequests, page } = user;
   await chat.ask("What is a closure?");

@@ -1,4 +1,4 @@
-import { splitInvisible, type Stretch } from "../../src/shared/invisible.ts";
+import { hasInvisible, splitInvisible, type Stretch } from "../../src/shared/invisible.ts";
 import type { TokenLine } from "../../src/shared/tokens.ts";
 
 const sheet = new CSSStyleSheet();
@@ -61,7 +61,7 @@ function span(text: string, style: string): Element {
 }
 
 /** Text, or the mark of characters that cannot be seen. */
-export function markedText({ text, name }: Stretch): ChildNode {
+function markedText({ text, name }: Stretch): ChildNode {
   if (name === undefined) return document.createTextNode(text);
   const mark = document.createElement("span");
   mark.dataset["mark"] = "invisible";
@@ -92,4 +92,19 @@ function declarations(style: string): string {
     parts.includes("italic") ? "font-style: italic;" : "",
     lines.length === 0 ? "" : `text-decoration: ${lines.join(" ")};`,
   ].join(" ");
+}
+
+/** Appends text to plain text, with its invisible characters marked. */
+export function appendMarked(parent: HTMLElement, text: string): void {
+  const last = parent.lastChild;
+  if (text === "") return;
+  const isPlain = last === parent.firstChild && !(last instanceof Element);
+  if (!hasInvisible(text) && (isPlain || parent.querySelector("[data-mark]") === null)) {
+    if (last instanceof Text) last.appendData(text);
+    else parent.append(text);
+    return;
+  }
+  // Whether a character is marked depends on its neighbours, so the whole box is looked at again.
+  const whole = (parent.textContent ?? "") + text;
+  parent.replaceChildren(...splitInvisible(whole).map(markedText));
 }

@@ -1,8 +1,7 @@
 import type { CodeBlockCommand } from "../../src/shared/protocol.ts";
 import { labelOf, readFenceInfo } from "../../src/shared/fenceInfo.ts";
-import { hasInvisible, splitInvisible } from "../../src/shared/invisible.ts";
 import type { TokensSignal } from "../../src/shared/tokens.ts";
-import { colourBox, markedText } from "../highlight/colourBox.ts";
+import { appendMarked, colourBox } from "../highlight/colourBox.ts";
 import { boxLines, colours, type Colourable } from "../highlight/colours.ts";
 
 /** A complete block of more lines can be folded. */
@@ -191,18 +190,4 @@ function endOfLines(text: string, start: number, count: number): number | undefi
     end = newline + 1;
   }
   return end;
-}
-
-function appendMarked(parent: HTMLElement, text: string): void {
-  const last = parent.lastChild;
-  if (text === "") return;
-  const isPlain = last === parent.firstChild && !(last instanceof Element);
-  if (!hasInvisible(text) && (isPlain || parent.querySelector("[data-mark]") === null)) {
-    if (last instanceof Text) last.appendData(text);
-    else parent.append(text);
-    return;
-  }
-  // Whether a character is marked depends on its neighbours, so the whole box is looked at again.
-  const whole = (parent.textContent ?? "") + text;
-  parent.replaceChildren(...splitInvisible(whole).map(markedText));
 }

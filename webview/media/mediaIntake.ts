@@ -73,8 +73,12 @@ export class MediaIntake {
   }
 
   readonly #onPaste = (event: ClipboardEvent): void => {
-    const files = [...(event.clipboardData?.files ?? [])];
-    const text = event.clipboardData?.getData("text/plain") ?? "";
+    const { clipboardData, target } = event;
+    // A text field other than the composer's, which is in an element of the toolkit.
+    if (target instanceof Element && target.matches("input, textarea")) return;
+    const text = clipboardData?.getData("text/plain") ?? "";
+    const files =
+      clipboardData === null || isFormatted(clipboardData) ? [] : [...clipboardData.files];
     if (files.length === 0 && !isDataUrl(text)) return;
     event.preventDefault();
     if (files.length > 0) this.#addFiles(files);
@@ -143,6 +147,13 @@ export class MediaIntake {
   #refuse(name: string, reason: string): void {
     this.#post({ type: "refuseMedia", text: `${name}: ${reason}` });
   }
+}
+
+/** Cells and paragraphs of an office program, which puts a picture of them beside their text. */
+function isFormatted({ types }: DataTransfer): boolean {
+  return (
+    types.includes("text/plain") && ["text/html", "text/rtf"].some((type) => types.includes(type))
+  );
 }
 
 /** The worker decodes it. */

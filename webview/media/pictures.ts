@@ -22,16 +22,9 @@ export class Pictures {
 
   /** Gives the pictures that were rendered their sources, as far as they are there. */
   afterRender(): void {
-    for (const image of this.#root.querySelectorAll<HTMLImageElement>(
-      "img[data-picture]:not([src])",
-    )) {
-      const sha256 = image.dataset["picture"] ?? "";
-      const url = this.#files.get(sha256)?.url;
-      if (url !== undefined) image.src = url;
-      else if (!this.#asked.has(sha256)) {
-        this.#asked.add(sha256);
-        this.#post({ type: "needPicture", sha256 });
-      }
+    for (const image of this.#root.querySelectorAll<HTMLImageElement>("img[data-picture]")) {
+      const { picture: sha256 = "", shown } = image.dataset;
+      if (shown !== sha256) this.#show(image, sha256);
     }
   }
 
@@ -52,6 +45,21 @@ export class Pictures {
     this.#originals.set(sha256, file);
     for (const oldest of [...this.#originals.keys()].slice(0, -keptOriginals))
       this.#originals.delete(oldest);
+  }
+
+  /** What the image showed before, as that of a picture that was edited, is not to be seen any more. */
+  #show(image: HTMLImageElement, sha256: string): void {
+    const url = this.#files.get(sha256)?.url;
+    if (url === undefined) {
+      image.removeAttribute("src");
+      delete image.dataset["shown"];
+      if (this.#asked.has(sha256)) return;
+      this.#asked.add(sha256);
+      this.#post({ type: "needPicture", sha256 });
+    } else {
+      image.src = url;
+      image.dataset["shown"] = sha256;
+    }
   }
 
   #add(sha256: string, file: Blob): void {

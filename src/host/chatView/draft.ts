@@ -102,6 +102,12 @@ export class ChatDraft {
     if (this.attachments.some(isHere)) this.#publish();
   }
 
+  /** What of a text is still being written: a view that has shown this epoch last has not heard of what was sent since. */
+  unsent(text: string, epoch: number): string {
+    const isStale = epoch < this.#epoch && this.#sent !== "" && text.startsWith(this.#sent);
+    return isStale ? text.slice(this.#sent.length) : text;
+  }
+
   /** The user typed this; the view has it already. */
   typed(text: string): void {
     this.#shown = text;

@@ -32,12 +32,13 @@ export function draftHandlers({
     if (other !== undefined) questions.sendIn(other, text);
   };
   return {
-    draft: ({ conversationId, text }) => {
-      if (conversationId === chat().conversation.id) draft.typed(text);
+    draft: ({ conversationId, text, epoch }) => {
+      if (conversationId === chat().conversation.id) draft.typed(draft.unsent(text, epoch));
       else void chats.open(conversationId).then((other) => other?.setDraft(text));
     },
-    send: ({ conversationId, text }) => {
-      if (conversationId === chat().conversation.id) return questions.send(text);
+    send: ({ conversationId, text, epoch }) => {
+      if (conversationId === chat().conversation.id)
+        return questions.send(draft.unsent(text, epoch));
       // Another chat was shown meanwhile: the question goes where it was written.
       void sendIn(conversationId, text);
     },

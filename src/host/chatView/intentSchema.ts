@@ -15,14 +15,16 @@ const path = v.pipe(v.string(), v.maxLength(1000));
 const bytes = v.instance(Uint8Array<ArrayBuffer>);
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 
+const epoch = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
 const shrunkFrom = v.nullable(v.strictObject({ width: pixels, height: pixels }));
 
 const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("ready") }),
-  v.strictObject({ type: v.literal("send"), conversationId: id, text }),
+  v.strictObject({ type: v.literal("send"), conversationId: id, text, epoch }),
   v.strictObject({ type: v.literal("stop") }),
   v.strictObject({ type: v.literal("newChat") }),
-  v.strictObject({ type: v.literal("draft"), conversationId: id, text }),
+  v.strictObject({ type: v.literal("draft"), conversationId: id, text, epoch }),
   v.strictObject({ type: v.literal("editLast") }),
   v.strictObject({ type: v.literal("editQuestion"), messageId: id }),
   v.strictObject({ type: v.literal("cancelEdit") }),

@@ -23,6 +23,12 @@ export interface QuestionParts {
 /** What to do with pictures that the model can't see. */
 type Unseen = "ask" | "leave out" | "send";
 
+interface Waiting {
+  readonly chat: Chat;
+  readonly text: string;
+  readonly unseen: Unseen;
+}
+
 /** Sends what was written, or says at the composer why it was not sent. */
 export class Questions {
   readonly #parts: QuestionParts;
@@ -32,6 +38,8 @@ export class Questions {
 
   /** What is still being attached; undefined for nothing. */
   #held: Promise<unknown> | undefined;
+  /** What is sent once that is done. */
+  #next: Waiting | undefined;
 
   constructor(parts: QuestionParts) {
     this.#parts = parts;
@@ -88,7 +96,7 @@ export class Questions {
     const { draft, hasKey, model, comparison } = this.#parts;
     const chat = this.#parts.chat();
     draft.typed(text);
-    if (this.#held !== undefined) return this.#sendAfter(this.#held, text, unseen);
+    if (this.#held !== undefined) return this.#sendAfter(this.#held, { chat, text, unseen });
     if (!hasKey()) return askForKey();
     const candidates = comparison.candidates();
     const models = candidates.map((candidate) => model(candidate.model));
@@ -171,9 +179,14 @@ export class Questions {
     if (this.#alert !== null) this.#show(null);
   }
 
-  #sendAfter(held: Promise<unknown>, text: string, unseen: Unseen): void {
-    const chat = this.#parts.chat();
+  /** Once, however often Enter was pressed meanwhile. */
+  #sendAfter(held: Promise<unknown>, next: Waiting): void {
+    const isWaiting = this.#next !== undefined;
+    this.#next = next;
+    if (isWaiting) return;
     void held.finally(() => {
+      const { chat, text, unseen } = this.#next ?? next;
+      this.#next = undefined;
       if (this.#parts.chat() === chat) this.send(text, unseen);
     });
   }

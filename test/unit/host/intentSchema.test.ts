@@ -4,8 +4,8 @@ import { parseIntent } from "../../../src/host/chatView/intentSchema.ts";
 
 const valid = [
   { type: "ready" },
-  { type: "send", conversationId: "c", text: "hello" },
-  { type: "draft", conversationId: "c", text: "" },
+  { type: "send", conversationId: "c", text: "hello", epoch: 0 },
+  { type: "draft", conversationId: "c", text: "", epoch: 3 },
   { type: "action", action: "retry", messageId: "1" },
   { type: "sendShown", id: "1", isSent: false },
   { type: "sendProblems", id: "1", isSent: true },

@@ -1,0 +1,78 @@
+import type { ViewState } from "../src/shared/view.ts";
+import { lateDrawing } from "./lateDrawing.ts";
+
+/** Where the reader is in a conversation: the message at the top of what is seen, and how far it has gone over it. */
+export interface Place {
+  readonly messageId: string;
+  /** CSS pixels. */
+  readonly offset: number;
+}
+
+/** What VS Code keeps for the next page; it gives `conversationId` to the host when it opens an editor tab again. */
+export interface SavedState {
+  readonly conversationId: string;
+  readonly place?: Place;
+}
+
+/** How long scrolling must rest before the place is noted, in milliseconds. */
+const restMs = 150;
+
+export interface ReadingPlaceParts {
+  readonly root: HTMLElement;
+  /** What the last page left; it was at the end where there is no place. */
+  readonly saved: SavedState | undefined;
+  /** Null at the end. */
+  readonly save: (place: Place | null) => void;
+  readonly isAtEnd: () => boolean;
+  readonly leaveEnd: () => void;
+}
+
+/** VS Code drops the page when the view is hidden: the reader is brought back to where they were. */
+export class ReadingPlace {
+  readonly #parts: ReadingPlaceParts;
+  #wanted: Place | undefined;
+  #timer = 0;
+
+  constructor(parts: ReadingPlaceParts) {
+    this.#parts = parts;
+    this.#wanted = parts.saved?.place;
+    parts.root.addEventListener("scroll", () => this.#noteSoon(), { capture: true, passive: true });
+  }
+
+  /** Goes back as soon as the message is there, unless another conversation is shown. */
+  afterRender({ conversationId }: ViewState): void {
+    const { root, leaveEnd, saved } = this.#parts;
+    if (conversationId !== saved?.conversationId) this.#wanted = undefined;
+    if (this.#wanted === undefined) return;
+    const { messageId, offset } = this.#wanted;
+    const article = root.querySelector(`article[data-id="${CSS.escape(messageId)}"]`);
+    const scroller = root.querySelector(".scroller");
+    if (article === null || scroller === null) return;
+    this.#wanted = undefined;
+    leaveEnd();
+    // Its height is a guess until then.
+    lateDrawing.drawNow(article.querySelector(".undrawn"));
+    scroller.scrollTop += topIn(scroller, article) + offset;
+  }
+
+  #noteSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#note(), restMs);
+  }
+
+  #note(): void {
+    const { root, save, isAtEnd } = this.#parts;
+    const scroller = root.querySelector(".scroller");
+    if (this.#wanted !== undefined || scroller === null) return;
+    if (isAtEnd()) return save(null);
+    const articles = [...scroller.querySelectorAll("article")];
+    const article = articles.find((each) => topIn(scroller, each) + each.clientHeight > 0);
+    const messageId = article?.dataset["id"];
+    if (article !== undefined && messageId !== undefined)
+      save({ messageId, offset: -topIn(scroller, article) });
+  }
+}
+
+function topIn(scroller: Element, article: Element): number {
+  return article.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+}
