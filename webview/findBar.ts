@@ -1,6 +1,8 @@
 import { html, nothing, render } from "lit-html";
 import { findText } from "./findText.ts";
+import { iconButton } from "./icons.ts";
 import { lateDrawing } from "./lateDrawing.ts";
+import { letterOf } from "./letterOf.ts";
 import { CodeBlock } from "./markdown/codeBlock.ts";
 
 /** How long typing must rest before the conversation is searched, in milliseconds. */
@@ -12,6 +14,7 @@ export class FindBar {
   readonly #bar = document.createElement("div");
   readonly #all = new Highlight();
   readonly #current = new Highlight();
+  #cameFrom: Element | null = null;
   #ranges: readonly Range[] = [];
   #at = 0;
   #timer = 0;
@@ -20,6 +23,7 @@ export class FindBar {
     this.#root = root;
     this.#bar.className = "find";
     this.#bar.role = "search";
+    this.#bar.addEventListener("keydown", (event) => this.#onKey(event));
     document.body.append(this.#bar);
     CSS.highlights.set("find", this.#all);
     CSS.highlights.set("find-current", this.#current);
@@ -30,13 +34,16 @@ export class FindBar {
       if (this.#ranges.length > 0) this.#find(this.#at);
     };
     document.addEventListener("keydown", (event) => {
-      if (event.key !== "f" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+      if (!command || letterOf(event) !== "f") return;
       event.preventDefault();
       this.#open();
     });
   }
 
   #open(): void {
+    const { activeElement } = document;
+    if (!this.#bar.contains(activeElement)) this.#cameFrom = activeElement;
     this.#draw(true);
     const input = this.#input();
     input?.focus();
@@ -48,6 +55,7 @@ export class FindBar {
     this.#ranges = [];
     this.#mark();
     this.#draw(false);
+    if (this.#cameFrom instanceof HTMLElement) this.#cameFrom.focus({ preventScroll: true });
   }
 
   #draw(isOpen: boolean): void {
@@ -60,20 +68,22 @@ export class FindBar {
               aria-label="Find in Conversation"
               placeholder="Find"
               @input=${() => this.#later()}
-              @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
             />
             <span role="status">${this.#input()?.value ? place : nothing}</span>
-            <button type="button" class="plain" @click=${() => this.#go(-1)}>Previous</button>
-            <button type="button" class="plain" @click=${() => this.#go(1)}>Next</button>
-            <button type="button" class="plain" @click=${() => this.#close()}>Close</button>`
+            ${iconButton("previous", "Previous", () => this.#go(-1), "Previous (Shift+Enter)")}
+            ${iconButton("next", "Next", () => this.#go(1), "Next (Enter)")}
+            ${iconButton("close", "Close", () => this.#close(), "Close (Escape)")}`
         : nothing,
       this.#bar,
     );
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.key === "Enter") this.#go(event.shiftKey ? -1 : 1);
-    else if (event.key === "Escape") this.#close();
+    // Such a key is for the input method, and does not stop the answer either.
+    if (event.isComposing) return event.stopPropagation();
+    if (event.key === "Escape") this.#close();
+    else if (event.key === "Enter" && event.target === this.#input())
+      this.#go(event.shiftKey ? -1 : 1);
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -132,6 +132,8 @@ window.addEventListener("focus", hasKeyboard);
 window.addEventListener("blur", () => post({ type: "focus", inside: false }));
 window.addEventListener("pagehide", () => composer.tellDraft());
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented || history.close()) return;
+  // Escape of an input method ends its composition and nothing else.
+  if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+  if (history.close()) return;
   post({ type: "stop" });
 });

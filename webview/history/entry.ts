@@ -11,6 +11,8 @@ export interface EntryContext {
   readonly renaming: boolean;
   readonly act: (action: HistoryAction) => void;
   readonly rename: (id: string | null) => void;
+  /** Takes the keyboard to the entry, where a title has been typed. */
+  readonly focus: () => void;
 }
 
 /** One conversation of the list; what stands in its row. */
@@ -54,18 +56,21 @@ function shown(entry: HistoryEntryView, { query, current, act, rename }: EntryCo
     </span>`;
 }
 
-function renaming({ id, title }: HistoryEntryView, { act, rename }: EntryContext) {
-  const commit = (event: Event) => {
-    if (!(event.target instanceof HTMLInputElement)) return;
-    if (event.target.value !== title) act({ do: "rename", id, title: event.target.value });
+function renaming({ id, title }: HistoryEntryView, { act, rename, focus }: EntryContext) {
+  const commit = ({ target }: Event) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    if (target.value !== title) act({ do: "rename", id, title: target.value });
     rename(null);
   };
   const onKeydown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+    const { key, target, isComposing } = event;
+    if (isComposing || !(target instanceof HTMLInputElement)) return;
+    if (key === "Escape") target.value = title;
+    else if (key !== "Enter") return;
     event.preventDefault();
-    if (event.key === "Enter") commit(event);
-    else rename(null);
+    target.blur();
+    focus();
   };
   return html`<input
     class="entry-rename"
@@ -73,6 +78,6 @@ function renaming({ id, title }: HistoryEntryView, { act, rename }: EntryContext
     .value=${title}
     placeholder="The first question's words"
     @keydown=${onKeydown}
-    @change=${commit}
+    @blur=${commit}
   />`;
 }

@@ -44,8 +44,7 @@ export class HistoryPane {
           type="search"
           aria-label="Search history"
           placeholder="Search titles and texts"
-          .value=${query}
-          @input=${(event: Event) => this.#search(event, scope)}
+          @input=${() => this.#search(scope)}
         />
         ${iconButton("close", "Close History", () => this.#act({ do: "hide" }), "Close (Escape)")}
       </header>
@@ -97,8 +96,11 @@ export class HistoryPane {
       this.#asked = "";
     }
     this.#renderRows();
+    const search = this.#searchField();
+    // Who types is ahead of what the host has heard.
+    if (search?.matches(":focus") === false) search.value = history.query;
     const lost = document.activeElement === document.body && document.hasFocus();
-    if (opened || lost) this.#root?.querySelector<HTMLElement>("input[type=search]")?.focus();
+    if (opened || lost) search?.focus();
   }
 
   readonly #renderRows = (): void => {
@@ -124,7 +126,6 @@ export class HistoryPane {
       element.style.transform = `translateY(${element.dataset["top"]}px)`;
     }
     this.#askFor(rows);
-    list.querySelector<HTMLElement>(".entry-rename:not(:focus)")?.focus();
   };
 
   #row(row: Row): TemplateResult {
@@ -151,10 +152,8 @@ export class HistoryPane {
               current: entry.id === this.#conversationId,
               renaming: entry.id === this.#renaming,
               act: (action) => this.#act(action),
-              rename: (id) => {
-                this.#renaming = id;
-                this.#renderRows();
-              },
+              rename: (id) => this.#rename(id),
+              focus: () => this.#focus(row.index),
             })
       }
     </div>`;
@@ -182,21 +181,32 @@ export class HistoryPane {
     this.#act({ do: "range", start: from, count });
   }
 
-  #scopeButton({ scope, query }: HistoryView, own: HistoryView["scope"], label: string) {
+  /** Null where the title is done with; its field may be going in the middle of a rendering, which ends first. */
+  #rename(id: string | null): void {
+    this.#renaming = id;
+    if (id === null) return queueMicrotask(this.#renderRows);
+    this.#renderRows();
+    this.#root?.querySelector<HTMLElement>(".entry-rename")?.focus();
+  }
+
+  #scopeButton({ scope }: HistoryView, own: HistoryView["scope"], label: string) {
     return html`<button
       type="button"
       class="scope"
       aria-pressed=${scope === own ? "true" : "false"}
-      @click=${() => this.#act({ do: "search", query, scope: own })}
+      @click=${() => this.#search(own)}
     >
       ${label}
     </button>`;
   }
 
-  #search(event: Event, scope: HistoryView["scope"]): void {
-    if (!(event.target instanceof HTMLInputElement)) return;
+  #search(scope: HistoryView["scope"]): void {
     this.#root?.querySelector(".history-scroller")?.scrollTo({ top: 0 });
-    this.#act({ do: "search", query: event.target.value, scope });
+    this.#act({ do: "search", query: this.#searchField()?.value ?? "", scope });
+  }
+
+  #searchField(): HTMLInputElement | null {
+    return this.#root?.querySelector<HTMLInputElement>("input[type=search]") ?? null;
   }
 
   #act(action: HistoryAction): void {
@@ -205,6 +215,8 @@ export class HistoryPane {
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
     const { key, target } = event;
+    // Such a key is for the input method, and does not close the history either.
+    if (event.isComposing) return event.stopPropagation();
     if (!(target instanceof HTMLElement)) return;
     const index = Number(target.closest<HTMLElement>("[data-index]")?.dataset["index"] ?? -1);
     if (key === "ArrowDown") this.#focus(index + 1);
@@ -218,15 +230,14 @@ export class HistoryPane {
     const id = entries[index - start]?.id;
     if (id === undefined) return false;
     if (key === "Delete") this.#act({ do: "remove", id });
-    else if (key === "F2") this.#renaming = id;
+    else if (key === "F2") this.#rename(id);
     else return false;
-    this.#renderRows();
     return true;
   }
 
   /** Moves the focus to an entry, which may have to be scrolled to; before the first one, to the search. */
   #focus(index: number): void {
-    if (index < 0) return this.#root?.querySelector<HTMLElement>("input[type=search]")?.focus();
+    if (index < 0) return this.#searchField()?.focus();
     const row = this.#layout.rows.find((one) => one.kind === "entry" && one.index === index);
     const scroller = this.#root?.querySelector<HTMLElement>(".history-scroller");
     if (row === undefined || !scroller) return;

@@ -57,7 +57,7 @@ export class EditHistory {
     if (tool === "crop") {
       const inside = intersection(crop, wholePixels(span));
       if (inside !== undefined) this.#add({ crop: inside, marks });
-    } else if (intersection(crop, wholePixels(span)) !== undefined) {
+    } else if (canBeSeen({ tool, ...span }, crop)) {
       this.#add({ crop, marks: [...marks, { tool, ...span }] });
     }
   }
@@ -86,6 +86,17 @@ export function wholePixels({ from, to }: Span): Rect {
     width: Math.ceil(Math.max(from.x, to.x)) - x,
     height: Math.ceil(Math.max(from.y, to.y)) - y,
   };
+}
+
+/** A straight arrow covers no pixel by itself: it counts by its length. */
+function canBeSeen({ tool, ...span }: Mark, crop: Rect): boolean {
+  return tool === "arrow"
+    ? lengthOf(span) >= 1
+    : intersection(crop, wholePixels(span)) !== undefined;
+}
+
+export function lengthOf({ from, to }: Span): number {
+  return Math.hypot(to.x - from.x, to.y - from.y);
 }
 
 /** Undefined where the two have no pixel in common. */

@@ -1,5 +1,6 @@
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import { icon } from "../icons.ts";
+import { letterOf } from "../letterOf.ts";
 import { EditHistory, tools, type Edits, type Span, type Tool } from "./edits.ts";
 import { Stage } from "./stage.ts";
 
@@ -48,7 +49,8 @@ class PictureEditor {
     });
     this.#dialog.className = "picture-editor";
     this.#dialog.ariaLabel = `Edit ${name}`;
-    this.#dialog.addEventListener("keydown", this.#onKeydown);
+    // Not at the dialog, which hears nothing after a click beside its buttons.
+    document.addEventListener("keydown", this.#onKeydown, { capture: true });
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
     document.body.append(this.#dialog);
     this.#render();
@@ -64,6 +66,9 @@ class PictureEditor {
   #render(): void {
     render(this.#template(), this.#dialog);
     this.#stage.afterRender(this.#dialog);
+    // The focused button may have gone with what it was for.
+    if (this.#dialog.contains(document.activeElement)) return;
+    this.#dialog.querySelector<HTMLElement>(".stage")?.focus({ preventScroll: true });
   }
 
   #template(): TemplateResult {
@@ -145,10 +150,11 @@ class PictureEditor {
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
     const command = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
-    if (key === "escape") this.#escape();
-    else if (command && key === "z") this.#go(event.shiftKey ? "redo" : "undo");
-    else if (command && key === "y") this.#go("redo");
+    const letter = letterOf(event);
+    const { key } = event;
+    if (key === "Escape") this.#escape();
+    else if (command && letter === "z") this.#go(event.shiftKey ? "redo" : "undo");
+    else if (command && letter === "y") this.#go("redo");
     else if (!command && (key === "+" || key === "=")) this.#zoom(2);
     else if (!command && key === "-") this.#zoom(0.5);
     else return;
@@ -167,6 +173,8 @@ class PictureEditor {
 
   #use(tool: Tool): void {
     this.#tool = tool;
+    // What was drawn for one tool is not to be done with another.
+    this.#stage.clear();
     this.#render();
   }
 
@@ -211,7 +219,6 @@ class PictureEditor {
   #keepEditing(): void {
     this.#asksToDiscard = false;
     this.#render();
-    this.#dialog.querySelector<HTMLElement>(".stage")?.focus();
   }
 
   /** What is drawn counts, also when it was not applied by itself. */
@@ -223,6 +230,7 @@ class PictureEditor {
 
   #close(edits: Edits | undefined): void {
     this.#resizing.disconnect();
+    document.removeEventListener("keydown", this.#onKeydown, { capture: true });
     this.#dialog.close();
     this.#dialog.remove();
     this.#done.resolve(edits);

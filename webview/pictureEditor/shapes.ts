@@ -1,4 +1,4 @@
-import { wholePixels, type Mark, type Rect } from "./edits.ts";
+import { lengthOf, wholePixels, type Mark, type Rect } from "./edits.ts";
 
 /** How a mark is drawn, on the page and into the file: an SVG path with what fills or strokes it. */
 export interface Shape {
@@ -29,10 +29,10 @@ function rectangle({ x, y, width, height }: Rect): string {
   return `M${x} ${y}h${width}v${height}h${-width}Z`;
 }
 
-function arrow({ from, to }: Mark, width: number): string {
+function arrow(mark: Mark, width: number): string {
+  const { from, to } = mark;
   const angle = Math.atan2(to.y - from.y, to.x - from.x);
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const head = Math.min(width * 6, length / 2);
+  const head = Math.min(width * 6, lengthOf(mark) / 2);
   const wing = (turn: number) =>
     `${to.x - head * Math.cos(angle + turn)} ${to.y - head * Math.sin(angle + turn)}`;
   return `M${from.x} ${from.y}L${to.x} ${to.y}M${wing(0.5)}L${to.x} ${to.y}L${wing(-0.5)}`;

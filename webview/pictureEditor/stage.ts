@@ -1,5 +1,12 @@
 import { html, nothing, svg, type TemplateResult } from "lit-html";
-import { wholePixels, type EditHistory, type Point, type Span, type Tool } from "./edits.ts";
+import {
+  lengthOf,
+  wholePixels,
+  type EditHistory,
+  type Point,
+  type Span,
+  type Tool,
+} from "./edits.ts";
 import { shapeOf } from "./shapes.ts";
 
 export interface StagePorts {
@@ -14,6 +21,8 @@ export interface StagePorts {
 
 /** The most that the picture is enlarged beyond fitting. */
 const mostZoom = 16;
+/** What the pointer moves less than this is a click, in CSS pixels. */
+const shortestDrag = 3;
 
 /** The picture with its marks, and what is drawn on it by mouse and keys. */
 export class Stage {
@@ -123,7 +132,9 @@ export class Stage {
   };
 
   readonly #onPointerMove = (event: PointerEvent): void => {
-    if (this.#drag !== undefined) this.#select({ from: this.#drag, to: this.#pointOf(event) });
+    if (this.#drag === undefined) return;
+    const span = { from: this.#drag, to: this.#pointOf(event) };
+    this.#select(lengthOf(span) * this.#scale < shortestDrag ? undefined : span);
   };
 
   readonly #onPointerUp = (): void => {

@@ -37,6 +37,61 @@ test("crops to what was dragged, to the pixel", async () => {
   expect(await focusedName()).toBe("Edit shot.png 400×200");
 });
 
+test("keys are heard after a crop by its button, and after a click beside the buttons", async () => {
+  const { keyboard } = chat.page;
+  const whole = dialog.getByRole("application", { name: "Picture, 400 by 200 pixels" });
+  await drag([200, 0], [400, 100]);
+  await dialog.getByRole("button", { name: "Crop to Selection" }).focus();
+  await keyboard.press("Enter");
+  expect(await focusedName()).toBe("Picture, 200 by 100 pixels");
+  await keyboard.press("Control+z");
+  await whole.waitFor();
+  await keyboard.press("Control+y");
+  await dialog.locator(".editor-hint").click();
+  const cyrillic = { key: "я", code: "KeyZ", ctrlKey: true, bubbles: true };
+  await chat.page.locator("body").dispatchEvent("keydown", cyrillic);
+  await whole.waitFor();
+  await keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  expect(chat.intents.some(({ type }) => type === "stop")).toBe(false);
+});
+
+test("a crop that waits is no mark of the tool that is chosen next", async () => {
+  await drag([200, 0], [400, 100]);
+  await dialog.locator(".selection").waitFor();
+  await tool("Redact");
+  await dialog.locator(".selection").waitFor({ state: "detached" });
+});
+
+test("a click marks nothing, also where the hand shakes", async () => {
+  await tool("Redact");
+  await drag([60.3, 60.4], [61, 61]);
+  const undo = dialog.getByRole("button", { name: "Undo" });
+  expect(await undo.getAttribute("aria-disabled")).toBe("true");
+  await drag([60, 60], [70, 70]);
+  expect(await undo.getAttribute("aria-disabled")).toBe("false");
+});
+
+test("arrows may be exactly level", async () => {
+  const { keyboard } = chat.page;
+  await tool("Arrow");
+  await stage.focus();
+  await keyboard.press("ArrowLeft");
+  // From the middle quarter's diagonal: 50 pixels up, in steps of 8 and of 1.
+  for (let i = 0; i < 6; i++) await keyboard.press("Shift+ArrowUp");
+  for (let i = 0; i < 2; i++) await keyboard.press("Control+Shift+ArrowUp");
+  await expect.poll(() => dialog.getByRole("status").innerText()).toMatch(/ by 0 at /);
+  await keyboard.press("Enter");
+  const { bytes } = await use();
+  const { data } = await raw(bytes);
+  expect(data.subarray((75 * width + 180) * 3).toString("hex", 0, 3)).toBe("e5252a");
+});
+
+test("all tools can be reached in a narrow view", async () => {
+  await chat.page.setViewportSize({ width: 200, height: 640 });
+  expect(await dialog.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+});
+
 test("what is redacted is gone from the bytes: its pixels are black, all others as they were", async () => {
   await tool("Redact");
   await drag([20, 20], [120, 60]);

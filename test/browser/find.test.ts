@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { answer, openChatPage, type OpenPage } from "./chatPage.ts";
+
+let chat: OpenPage;
+beforeEach(async () => {
+  chat = await openChatPage();
+  await chat.show({ messages: [answer("a1", { text: "One two. Two again." })] });
+});
+afterEach(async () => {
+  expect(chat.offences).toEqual([]);
+  await chat.close();
+});
+
+const bar = () => chat.page.getByRole("search");
+const input = () => bar().getByRole("textbox", { name: "Find in Conversation" });
+const composer = () => chat.page.getByRole("textbox", { name: "Message" });
+const isFocused = (element: ReturnType<typeof input>) =>
+  element.evaluate((it) => it.matches(":focus"));
+const stops = () => chat.intents.filter(({ type }) => type === "stop").length;
+
+async function find(words: string, place: string): Promise<void> {
+  await input().fill(words);
+  await bar().getByText(place).waitFor();
+}
+
+test("Escape closes the bar from any of its parts, stops nothing, and takes the focus back", async () => {
+  const { keyboard } = chat.page;
+  for (const part of ["Next", "Previous", "Close"]) {
+    await composer().focus();
+    await keyboard.press("Control+f");
+    await find("two", "1 of 2");
+    await bar().getByRole("button", { name: part }).focus();
+    await keyboard.press("Escape");
+    await input().waitFor({ state: "detached" });
+    expect(await isFocused(composer())).toBe(true);
+  }
+  expect(stops()).toBe(0);
+  await keyboard.press("Escape");
+  await expect.poll(stops).toBe(1);
+});
+
+test("its buttons do what they say, by Enter too", async () => {
+  const { keyboard } = chat.page;
+  await composer().focus();
+  await keyboard.press("Control+f");
+  await find("two", "1 of 2");
+  await keyboard.press("Tab");
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await bar().getByText("2 of 2").waitFor();
+  await keyboard.press("Shift+Tab");
+  await keyboard.press("Enter");
+  await bar().getByText("1 of 2").waitFor();
+  await bar().getByRole("button", { name: "Close" }).click();
+  await input().waitFor({ state: "detached" });
+  expect(await isFocused(composer())).toBe(true);
+});
+
+test("opens with Caps Lock and on a Cyrillic keyboard, and leaves Ctrl+Shift+F to VS Code", async () => {
+  const ctrlF = { code: "KeyF", ctrlKey: true };
+  await composer().dispatchEvent("keydown", { key: "F", shiftKey: true, ...ctrlF });
+  expect(await input().count()).toBe(0);
+  for (const key of ["F", "а"]) {
+    await composer().dispatchEvent("keydown", { key, ...ctrlF });
+    await input().press("Escape");
+    await input().waitFor({ state: "detached" });
+  }
+});
+
+test("Enter and Escape of an input method neither go on nor close, nor stop the answer", async () => {
+  await chat.page.keyboard.press("Control+f");
+  await find("two", "1 of 2");
+  for (const key of ["Enter", "Escape"])
+    await input().dispatchEvent("keydown", { key, isComposing: true });
+  await bar().getByText("1 of 2").waitFor();
+  expect(await isFocused(input())).toBe(true);
+  expect(stops()).toBe(0);
+});
+
+test("there is room to type in a narrow view", async () => {
+  await chat.page.setViewportSize({ width: 200, height: 600 });
+  await chat.page.keyboard.press("Control+f");
+  await find("two", "1 of 2");
+  expect((await input().boundingBox())?.width).toBeGreaterThan(100);
+  expect(await bar().evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
+});

@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { HistoryAction, HistoryEntryView, HistoryView } from "../../src/shared/history.ts";
+import { openChatPage, type OpenPage } from "./chatPage.ts";
+
+let chat: OpenPage;
+beforeEach(async () => {
+  chat = await openChatPage();
+  await showHistory();
+});
+afterEach(async () => {
+  expect(chat.offences).toEqual([]);
+  await chat.close();
+});
+
+const now = Date.now();
+const entryOf = (id: string): HistoryEntryView => ({
+  id,
+  title: `Chat ${id}`,
+  model: "",
+  folder: "",
+  time: now,
+  bytes: 1,
+  pinned: false,
+  answering: false,
+  messageId: null,
+  excerpt: "",
+});
+const history: HistoryView = {
+  scope: "all",
+  query: "",
+  pinned: 0,
+  times: Array.from({ length: 60 }, () => now),
+  start: 0,
+  entries: Array.from({ length: 60 }, (_, index) => entryOf(`${index}`)),
+  bytes: null,
+  removed: null,
+};
+
+const showHistory = async (more: Partial<HistoryView> = {}) =>
+  chat.show({ history: { ...history, ...more } });
+const search = () => chat.page.getByRole("searchbox", { name: "Search history" });
+const title = () => chat.page.getByRole("textbox", { name: "Title" });
+const entry = (name: string) => chat.page.getByRole("button", { name, exact: true });
+const isFocused = (element: ReturnType<typeof search>) =>
+  element.evaluate((it) => it.matches(":focus"));
+const asked = (what: HistoryAction["do"]) =>
+  chat.intents.flatMap((intent) =>
+    intent.type === "history" && intent.action.do === what ? [intent.action] : [],
+  );
+
+test("what is typed in the search stays, whatever the host has heard of it", async () => {
+  await chat.page.keyboard.type("abc");
+  await showHistory({ query: "a" });
+  expect(await search().inputValue()).toBe("abc");
+  await chat.page.getByRole("button", { name: "This workspace" }).click();
+  await expect
+    .poll(() => asked("search").at(-1))
+    .toEqual({ do: "search", query: "abc", scope: "here" });
+  await chat.show({ history: null });
+  await showHistory();
+  expect(await search().inputValue()).toBe("");
+});
+
+test("an input method keeps its text and its keys in the search", async () => {
+  const devTools = await chat.page.context().newCDPSession(chat.page);
+  await devTools.send("Input.imeSetComposition", {
+    text: "にほ",
+    selectionStart: 2,
+    selectionEnd: 2,
+  });
+  await showHistory({ query: "に" });
+  await devTools.send("Input.insertText", { text: "日本" });
+  expect(await search().inputValue()).toBe("日本");
+  for (const key of ["ArrowDown", "Escape"])
+    await search().dispatchEvent("keydown", { key, isComposing: true });
+  expect(await isFocused(search())).toBe(true);
+  expect(asked("hide")).toEqual([]);
+  await search().press("ArrowDown");
+  expect(await isFocused(entry("Chat 0"))).toBe(true);
+});
+
+test("a rename that is left ends, and takes no words that are typed elsewhere", async () => {
+  const row = chat.page.getByRole("listitem").filter({ has: entry("Chat 1") });
+  await row.hover();
+  await row.getByRole("button", { name: "Rename" }).click();
+  expect(await isFocused(title())).toBe(true);
+  await showHistory({ bytes: 1 });
+  expect(await isFocused(title())).toBe(true);
+  await search().click();
+  await chat.page.keyboard.type("sea");
+  await showHistory({ bytes: 2 });
+  await chat.page.keyboard.type(" salt");
+  expect(await search().inputValue()).toBe("sea salt");
+  expect(await title().count()).toBe(0);
+  expect(asked("rename")).toEqual([]);
+});
+
+test("a title is typed by keys alone; Enter and clicking elsewhere keep it, Escape does not", async () => {
+  const { keyboard } = chat.page;
+  await entry("Chat 2").focus();
+  for (const end of ["Escape", "Enter"]) {
+    await keyboard.press("F2");
+    await title().fill(`New by ${end}`);
+    await keyboard.press(end);
+    expect(await isFocused(entry("Chat 2"))).toBe(true);
+  }
+  await keyboard.press("F2");
+  await title().fill("New by a click");
+  await search().click();
+  const titles = asked("rename").map((action) => "title" in action && action.title);
+  expect(titles).toEqual(["New by Enter", "New by a click"]);
+});
+
+test("a title is kept, and the list whole, when its row is scrolled away", async () => {
+  await entry("Chat 0").focus();
+  await chat.page.keyboard.press("F2");
+  await title().fill("New");
+  const scroller = chat.page.locator(".history-scroller");
+  await scroller.evaluate((it) => it.scrollTo(0, it.scrollHeight));
+  await entry("Chat 59").waitFor();
+  await scroller.evaluate((it) => it.scrollTo(0, 0));
+  await entry("Chat 0").waitFor();
+  expect(asked("rename")).toEqual([{ do: "rename", id: "0", title: "New" }]);
+});
