@@ -69,7 +69,9 @@ export class FindBar {
               placeholder="Find"
               @input=${() => this.#later()}
             />
-            <span role="status">${this.#input()?.value ? place : nothing}</span>
+            <span class="find-place" aria-live="polite"
+              >${this.#input()?.value ? place : nothing}</span
+            >
             ${iconButton("previous", "Previous", () => this.#go(-1), "Previous (Shift+Enter)")}
             ${iconButton("next", "Next", () => this.#go(1), "Next (Enter)")}
             ${iconButton("close", "Close", () => this.#close(), "Close (Escape)")}`

@@ -21,7 +21,8 @@ export interface HistoryEntryView {
   readonly title: string;
   /** The model's name. */
   readonly model: string;
-  /** The name of the workspace it belongs to, where that is another one. */
+  /** Whether it belongs to the workspace of this window; else the name of its own, empty where it has none. */
+  readonly here: boolean;
   readonly folder: string;
   readonly time: number;
   readonly bytes: number;

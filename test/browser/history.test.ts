@@ -17,6 +17,7 @@ const entryOf = (id: string): HistoryEntryView => ({
   id,
   title: `Chat ${id}`,
   model: "",
+  here: true,
   folder: "",
   time: now,
   bytes: 1,
@@ -121,4 +122,14 @@ test("a title is kept, and the list whole, when its row is scrolled away", async
   await scroller.evaluate((it) => it.scrollTo(0, 0));
   await entry("Chat 0").waitFor();
   expect(asked("rename")).toEqual([{ do: "rename", id: "0", title: "New" }]);
+});
+
+test("a chat of another workspace, or of none, can be moved to this one", async () => {
+  const move = chat.page.getByRole("button", { name: "Move to This Workspace" });
+  expect(await move.count()).toBe(0);
+  const entries = [entryOf("0"), { ...entryOf("1"), here: false }];
+  await showHistory({ entries, times: [now, now] });
+  await chat.page.getByRole("listitem").nth(1).hover();
+  await move.click();
+  expect(asked("attach")).toEqual([{ do: "attach", id: "1" }]);
 });

@@ -21,7 +21,7 @@ export function historyEntry(entry: HistoryEntryView, context: EntryContext): Te
 }
 
 function shown(entry: HistoryEntryView, { query, current, act, rename }: EntryContext) {
-  const { id, title, pinned, excerpt, messageId, folder, model, answering } = entry;
+  const { id, title, pinned, excerpt, messageId, here, folder, model, answering } = entry;
   const name = title === "" ? "Empty chat" : title;
   const facts = [
     timeOfDay(entry.time),
@@ -46,7 +46,7 @@ function shown(entry: HistoryEntryView, { query, current, act, rename }: EntryCo
     </button>
     <span class="entry-actions">
       ${
-        folder === ""
+        here
           ? nothing
           : iconButton("attach-here", "Move to This Workspace", () => act({ do: "attach", id }))
       }

@@ -59,7 +59,7 @@ export class HistoryPane {
       ${
         removed === null
           ? nothing
-          : html`<div class="history-undo" role="status">
+          : html`<div class="history-undo" aria-live="polite">
               <span>Deleted “${removed}”.</span>
               <button type="button" class="plain" @click=${() => this.#act({ do: "undo" })}>
                 Undo

@@ -148,6 +148,7 @@ export class HistoryPane {
   #entry({ here, model, folder, workspace, ...entry }: HistoryEntry): HistoryEntryView {
     return {
       ...entry,
+      here,
       model: this.#ports.modelName(model),
       folder: here ? "" : folder,
       answering: this.#ports.isAnswering(entry.id),
