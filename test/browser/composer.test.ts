@@ -14,6 +14,16 @@ const isFocused = () => composer().evaluate((box) => box.matches(":focus"));
 const sent = () => chat.intents.filter(({ type }) => type === "send");
 const draft = (fields: Partial<DraftView>): DraftView => ({ ...emptyState.draft, ...fields });
 
+const picture = (sha256: string): AttachmentView => ({
+  id: "p",
+  kind: "image",
+  name: "shot.png",
+  detail: "",
+  tokens: 0,
+  sha256,
+  outdated: false,
+});
+
 test("a new page has the keyboard in the composer when it was asked for with its first state", async () => {
   await chat.post({ type: "snapshot", rev: 1, state: emptyState }, { type: "focusComposer" });
   expect(await isFocused()).toBe(true);
@@ -73,31 +83,23 @@ test("a key held down sends once, and no old text comes back with the next one",
   expect(typed).toBe("n");
 });
 
+const paste = (types: readonly string[]) =>
+  composer().evaluate((box, types) => {
+    const clipboardData = new DataTransfer();
+    for (const type of types) clipboardData.setData(type, "cells");
+    clipboardData.items.add(new File([new Uint8Array(4)], "image.png", { type: "image/png" }));
+    const options = { clipboardData, bubbles: true, cancelable: true, composed: true };
+    return !box.dispatchEvent(new ClipboardEvent("paste", options));
+  }, types);
+
 test("text that was copied with a picture of it is pasted as text; a picture alone is attached", async () => {
   await chat.show({});
-  const paste = (types: readonly string[]) =>
-    composer().evaluate((box, types) => {
-      const clipboardData = new DataTransfer();
-      for (const type of types) clipboardData.setData(type, "cells");
-      clipboardData.items.add(new File([new Uint8Array(4)], "image.png", { type: "image/png" }));
-      const options = { clipboardData, bubbles: true, cancelable: true, composed: true };
-      return !box.dispatchEvent(new ClipboardEvent("paste", options));
-    }, types);
   expect(await paste(["text/plain", "text/html"])).toBe(false);
   expect(await paste(["text/html"])).toBe(true);
   expect(await paste([])).toBe(true);
 });
 
 test("a picture that was edited is not seen as it was any more", async () => {
-  const picture = (sha256: string): AttachmentView => ({
-    id: "p",
-    kind: "image",
-    name: "shot.png",
-    detail: "",
-    tokens: 0,
-    sha256,
-    outdated: false,
-  });
   const image = chat.page.locator(".chip img");
   await chat.show({ draft: draft({ attachments: [picture("a".repeat(64))] }) });
   await chat.post({ type: "picture", sha256: "a".repeat(64), mime: "image/png", bytes: pixel });
@@ -134,13 +136,14 @@ test("every button can be reached in the narrowest side bar", async () => {
 
 const long = Array.from({ length: 60 }, (_, index) => `Paragraph ${index}.`).join("\n\n");
 
+const version = (shown: number) => [
+  { ...question(`q${shown}`, `Version ${shown}`), versions: { shown, count: 3 } },
+  answer(`a${shown}`, { text: long }),
+  question(`last${shown}`, "And then?"),
+  answer(`b${shown}`, { text: long }),
+];
+
 test("another version is shown where the reader is, with the keyboard at its switch", async () => {
-  const version = (shown: number) => [
-    { ...question(`q${shown}`, `Version ${shown}`), versions: { shown, count: 3 } },
-    answer(`a${shown}`, { text: long }),
-    question(`last${shown}`, "And then?"),
-    answer(`b${shown}`, { text: long }),
-  ];
   await chat.show({ messages: version(1) });
   const scroller = chat.page.locator(".scroller");
   await scroller.evaluate((element) => element.scrollTo(0, 0));

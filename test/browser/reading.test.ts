@@ -256,6 +256,15 @@ test("formulas, diagrams and footnotes stay what was written", async () => {
   expect(chat.offences).toEqual([]);
 });
 
+test("names that are no characters stay, and <br> breaks the line of a table's cell", async () => {
+  const text = "&copyright; &amp;section; &copy;\n\n| a |\n| - |\n| one<br>two <b>x</b> |";
+  await chat.show({ messages: [answerOf(text, { id: "m1" })] });
+  const shown = chat.page.locator('[data-part="answer"]');
+  expect(await shown.locator("p").innerText()).toBe("&copyright; &section; ©");
+  expect(await shown.locator("td").innerText()).toBe("one\ntwo <b>x</b>");
+  expect(chat.offences).toEqual([]);
+});
+
 test("nothing moves by itself where less motion is asked for", async () => {
   const { page } = chat;
   await page.emulateMedia({ reducedMotion: "reduce" });

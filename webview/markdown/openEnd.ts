@@ -70,8 +70,10 @@ class OpenEnd {
     this.#at = this.#text.length;
   }
 
-  /** The start of an entity, or of a picture where no sentence ends. */
+  /** The start of an entity, of a `<br>`, or of a picture where no sentence ends. */
   #isHalfWritten(character: string): boolean {
+    if (character === "<")
+      return /^<(?:b(?:r ?\/?)?)?$/i.test(this.#text.slice(this.#at, this.#at + 8));
     if (character === "&") return /^&#?\w{0,31}$/.test(this.#text.slice(this.#at, this.#at + 40));
     return (
       character === "!" && this.#at === this.#text.length - 1 && /(?:^|\s)$/.test(this.#output)

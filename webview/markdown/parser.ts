@@ -10,7 +10,7 @@ export interface Block {
 
 export type References = NonNullable<Env["references"]>;
 
-/** CommonMark with GFM's tables, strikethrough and autolinks. Raw HTML is text; so are footnotes. */
+/** CommonMark with GFM's tables, strikethrough and autolinks. Raw HTML but `<br>` is text; so are footnotes. */
 const markdown = new MarkdownIt("default", { html: false, maxNesting: 50 });
 markdown.validateLink = isLinkTarget;
 markdown.normalizeLink = (url) => url;
@@ -18,6 +18,7 @@ markdown.normalizeLinkText = (url) => url;
 markdown.block.ruler.before("reference", "footnote", footnote);
 markdown.inline.ruler.before("escape", "math", math);
 markdown.inline.ruler.before("linkify", "web_address", webAddress);
+markdown.inline.ruler.before("autolink", "line_break", lineBreak);
 
 /** Finds the blocks of `source`; the link definitions among them are added to `references`. */
 export function parseBlocks(source: string, references: References): Block[] {
@@ -76,6 +77,18 @@ function math(state: StateInline, silent: boolean): boolean {
     return true;
   }
   return false;
+}
+
+const breakTag = /<br ?\/?>/iy;
+
+/** A line break within a table's cell has no other form. */
+function lineBreak(state: StateInline, silent: boolean): boolean {
+  breakTag.lastIndex = state.pos;
+  const tag = breakTag.exec(state.src)?.[0];
+  if (tag === undefined) return false;
+  if (!silent) state.push("hardbreak", "br", 0);
+  state.pos += tag.length;
+  return true;
 }
 
 const scheme = /(?:^|[^a-z0-9])(https?)$/i;

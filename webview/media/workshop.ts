@@ -16,6 +16,9 @@ interface PreparedVideo {
   readonly frames: AddMedia["frames"];
 }
 
+/** A job that takes longer is given up, in milliseconds. */
+const longestJobMs = 60_000;
+
 /** Prepares pictures in a worker of its own. Loaded with the first picture. */
 export class Workshop {
   #worker = this.#start();
@@ -64,7 +67,8 @@ export class Workshop {
     const open = Promise.withResolvers<JobResult>();
     this.#open.set(id, open);
     this.#worker.postMessage({ id, job }, transfer);
-    return open.promise;
+    const timer = setTimeout(() => this.#startAnew(), longestJobMs);
+    return open.promise.finally(() => clearTimeout(timer));
   }
 
   #start(): Worker {
@@ -73,14 +77,16 @@ export class Workshop {
       this.#open.get(data.id)?.resolve(data.result);
       this.#open.delete(data.id);
     });
-    // Out of memory, mostly: what was asked of it is lost, the next picture gets a new one.
-    worker.addEventListener("error", () => {
-      worker.terminate();
-      this.#worker = this.#start();
-      for (const { reject } of this.#open.values()) reject(new Error("It could not be prepared."));
-      this.#open.clear();
-    });
+    worker.addEventListener("error", () => this.#startAnew());
     return worker;
+  }
+
+  /** It is out of memory, mostly: what was asked of it is lost, and must not keep a question from being sent. */
+  #startAnew(): void {
+    for (const { reject } of this.#open.values()) reject(new Error("It could not be prepared."));
+    this.#open.clear();
+    this.#worker.terminate();
+    this.#worker = this.#start();
   }
 }
 

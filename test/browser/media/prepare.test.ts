@@ -233,6 +233,23 @@ test("several pastes at once are attached in the order in which they came", asyn
   await expect.poll(() => media().map(({ name }) => name)).toEqual(["1.png", "2.png", "3.png"]);
 });
 
+test("a worker that fails takes only its own pictures with it", async () => {
+  await chat.page.addInitScript(() => {
+    const post = Object.getOwnPropertyDescriptor(Worker.prototype, "postMessage") ?? {};
+    // Only of the first job.
+    Worker.prototype.postMessage = function fail(this: Worker) {
+      Object.defineProperty(Worker.prototype, "postMessage", post);
+      this.dispatchEvent(new ErrorEvent("error"));
+    };
+  });
+  await chat.rebuild();
+  await chat.show({});
+  const bytes = await halves(8, 8).png().toBuffer();
+  await give(chat.page, "paste", { name: "lost.png", bytes });
+  expect(await next()).toMatchObject({ type: "refuseMedia" });
+  expect((await added("kept.png", bytes)).name).toBe("kept.png");
+});
+
 function picture(id: string, name: string, sha256: string) {
   return { id, kind: "image", name, detail: "", tokens: 1, sha256, outdated: false } as const;
 }

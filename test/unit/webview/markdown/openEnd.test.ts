@@ -24,6 +24,10 @@ test.each([
   ["sum \\(a_1 + b", "sum \\(a_1 + b\\)"],
   ["fish &am", "fish"],
   ["it\\", "it"],
+  ["one <b", "one"],
+  ["one <br /", "one"],
+  ["one <br>two", "one <br>two"],
+  ["a <b and", "a <b and"],
   ["finished *text* here", "finished *text* here"],
 ])("%j is drawn as %j", (text, drawn) => {
   expect(closeOpenEnd(text)).toBe(drawn);

@@ -4,6 +4,9 @@ import * as fc from "fast-check";
 const pieces = [
   "word",
   "two words",
+  "<br>",
+  "<br /",
+  "&copyright;",
   " ",
   "  ",
   "    ",
