@@ -12,6 +12,7 @@ import { ChatViews } from "./host/chatView/chatViews.ts";
 import { Attacher } from "./host/context/attacher.ts";
 import { registerCodeActions } from "./host/context/codeActions.ts";
 import { attachDropped, registerContextCommands } from "./host/context/commands.ts";
+import { LastEditor } from "./host/context/lastEditor.ts";
 import { SelectionOffer } from "./host/context/selectionOffer.ts";
 import { revealAttachment } from "./host/context/reveal.ts";
 import { SentRequests } from "./host/receipts/sentRequests.ts";
@@ -21,7 +22,7 @@ import { PictureSources } from "./host/media/pictureSources.ts";
 import { registerScreenshotCommand } from "./host/screenshot/screenshotCommand.ts";
 import { ServerAccess } from "./host/serverAccess.ts";
 import { summarizeOldest } from "./host/summarize.ts";
-import { copyReport } from "./host/copyReport.ts";
+import { copyReport, failureMessages } from "./host/copyReport.ts";
 import { openLink } from "./host/links.ts";
 import { Highlighter } from "./host/highlight/highlighter.ts";
 import { backUpHistory, restoreHistory } from "./host/backupCommands.ts";
@@ -34,10 +35,11 @@ import { ModelCatalog } from "./host/models/modelCatalog.ts";
 import { selectModel } from "./host/models/selectModel.ts";
 import { chatDefaults } from "./host/requestDefaults.ts";
 import { buildRequest } from "./host/requests.ts";
-import { onSettingsChange, settings } from "./host/settings.ts";
+import { logParameterFaults, onSettingsChange, settings } from "./host/settings.ts";
 import { ApplyPreview } from "./host/code/applyPreview.ts";
 import { CodeBlockActions, registerCodeBlockCommands } from "./host/code/codeBlockActions.ts";
 import { openConversationStore } from "./host/conversationStore.ts";
+import { tlsWarningOnce } from "./host/tlsWarning.ts";
 import { StoreBanner } from "./host/storeBanner.ts";
 
 /** The composition root: builds the parts, wires them, registers them. A failure is shown, then rethrown. */
@@ -71,10 +73,18 @@ function start({
   const keys = new ApiKeys(secrets, globalState);
   const server = new ServerAccess(keys);
   const log = openLog((text) => createRedactor(server.endpoint().apiKey)(text));
-  const store = openConversationStore(extensionUri, globalStorageUri);
+  const store = openConversationStore(extensionUri, globalStorageUri, log);
   const catalog = new ModelCatalog(globalState);
   const sent = new SentRequests();
-  const complete = sent.watch(createComplete(() => server.endpoint()));
+  const warnOfTlsOnce = tlsWarningOnce();
+  const complete = sent.watch(
+    createComplete(() => {
+      warnOfTlsOnce();
+      return server.endpoint();
+    }),
+  );
+  const version = String(extension.packageJSON.version);
+  const showFailure = failureMessages(version, () => keys.known());
   const requestDefaults = () => ({ ...chatDefaults(), model: catalog.find(settings.model()) });
   const requestOf = (conversation: Conversation) =>
     buildRequest(conversation, catalog.find(conversation.model), store);
@@ -98,7 +108,10 @@ function start({
     () => void view.forEach((controller) => controller.bannerChanged()),
   );
   const ownKeys = () => [server.endpoint().apiKey ?? ""];
-  const selection = new SelectionOffer(ownKeys);
+  const asking = { complete, defaults: requestDefaults, ownKeys, showFailure };
+  const lastEditor = new LastEditor();
+  const editor = () => lastEditor.current;
+  const selection = new SelectionOffer(editor, ownKeys);
   const view = new ChatViews({
     extensionUri,
     log,
@@ -110,15 +123,16 @@ function start({
     model: (id) => catalog.find(id),
     models: () => catalog.list(),
     retryWithoutParameter: (chat, answerId) => void catalog.retryWithoutParameter(chat, answerId),
-    summarize: (chat) => void summarizeOldest(chat, { complete, buildRequest: requestOf }),
-    copyReport: (answer) =>
-      void copyReport(answer, String(extension.packageJSON.version), keys.known()),
+    summarize: (chat) =>
+      void summarizeOldest(chat, { complete, buildRequest: requestOf, showFailure }),
+    copyReport: (answer) => void copyReport(answer, version, keys.known()),
     openLink: (url) => void openLink(url),
     highlight: (intent, page) => void highlighter.highlight(intent, page),
     useCode: (intent, messages) => void codeBlocks.use(intent, messages),
     history,
     selection,
     refreshAttachment: (id) => void attacher.refresh(id),
+    recheckAttachments: (chat) => void attacher.recheck(chat),
     revealAttachment: (attachment) => void revealAttachment(attachment),
     attach: (code) => void attacher.attach(code),
     attachUris: (uris) => void attachDropped(uris),
@@ -126,7 +140,7 @@ function start({
     shown: (source) => pictureSources.find(source),
   });
   const attacher = new Attacher(
-    { current: async () => (await view.controller).draft, all: () => view.drafts() },
+    { current: async () => (await view.controller).chat, all: () => chats.live },
     ownKeys,
   );
   const highlighter = new Highlighter(
@@ -134,8 +148,8 @@ function start({
     () => void view.forEach((controller) => controller.signal({ type: "recolour" })),
     log,
   );
-  const applyPreview = new ApplyPreview();
-  const codeBlocks = new CodeBlockActions(applyPreview);
+  const applyPreview = new ApplyPreview(editor);
+  const codeBlocks = new CodeBlockActions(applyPreview, editor);
   close = async () => {
     await chats.flush();
     await store.close();
@@ -151,6 +165,7 @@ function start({
       catalog,
       complete,
       apiKey: () => server.apiKey(),
+      showFailure,
     });
     if (id === undefined) return;
     chat.update({ model: id });
@@ -165,6 +180,7 @@ function start({
     banner,
     keys.onDidChange(() => void refreshKey()),
     onSettingsChange(["baseUrl"], () => void refreshKey()),
+    lastEditor,
     selection,
     selection.onDidChange(() => {
       void view.forEach(({ draft }) => draft.selectionChanged());
@@ -179,10 +195,11 @@ function start({
     highlighter,
     registerCodeBlockCommands(view),
     attacher,
-    registerContextCommands({ attacher, view }),
+    registerContextCommands({ attacher, view, editor }),
     registerMediaCommands(view),
     registerCodePictureCommand({
       view,
+      editor,
       sources: pictureSources,
       ownKeys,
       colours: (languageId, text) => highlighter.colours(languageId, text),
@@ -198,16 +215,17 @@ function start({
       extension,
       memory: globalState,
       catalog,
-      complete,
+      ...asking,
       hasKey: async () => {
         await server.refresh();
         return server.apiKey() !== undefined;
       },
       onKeyChange: keys.onDidChange,
-      defaults: requestDefaults,
       log,
     }),
     catalog.onDidChange(showOptions),
+    logParameterFaults(log),
+    onSettingsChange(["model", "parameters", "systemPrompt"], () => chats.defaultsChanged()),
     onSettingsChange(["parameters", "systemPrompt", "presets"], showOptions),
     command("openChat", () => view.reveal()),
     registerChatCommands(view),
@@ -225,19 +243,19 @@ function start({
       await view.forEach((controller) => void controller.history.refresh());
     }),
     command("stop", () => view.stop()),
-    command("editSelection", () => editSelection(complete, requestDefaults, applyPreview)),
+    command("editSelection", () => editSelection(asking, applyPreview)),
     vscode.commands.registerCommand("eigen.writeCommitMessage", (sourceControl: unknown) =>
-      writeCommitMessage(complete, requestDefaults, sourceControl),
+      writeCommitMessage(asking, sourceControl),
     ),
     command("selectModel", chooseModel),
     command("editParameters", async () => (await view.reveal()).signal({ type: "openParameters" })),
-    command("setApiKey", () => setApiKey(keys)),
-    command("checkApiKey", () => checkApiKey(keys)),
+    command("setApiKey", () => setApiKey(keys, showFailure)),
+    command("checkApiKey", () => checkApiKey(keys, showFailure)),
     command("clearApiKey", () => clearApiKey(keys)),
     command("copyAsCurl", () => sent.copyLast()),
     command("showLog", () => log.show()),
   );
-  void refreshKey().then(() => tellIfForgotten(keys));
+  void refreshKey().then(() => tellIfForgotten(keys, showFailure));
   log.info(`Started in ${(performance.now() - startedAt).toFixed(1)} ms.`);
 }
 

@@ -1,13 +1,13 @@
 import { nothingLeftOut } from "../src/core/promptBudget.ts";
-import { Chats } from "../src/host/chats.ts";
+import { Chats, type ChatDefaults } from "../src/host/chats.ts";
 import { memoryStore } from "../src/store/memoryStore.ts";
 
 /** Chats over a store in memory, whose answers are complete at once. */
-export function emptyChats(): Chats {
+export function emptyChats(defaults = noDefaults, store = memoryStore()): Chats {
   return new Chats(
     {
       complete: async () => ({ type: "complete", totalMs: 1 }),
-      store: memoryStore(),
+      store,
       buildRequest: async () => ({
         request: { model: "m", messages: [], parameters: {} },
         leftOut: nothingLeftOut,
@@ -15,6 +15,8 @@ export function emptyChats(): Chats {
       canAsk: () => true,
       onStoreError: () => {},
     },
-    () => ({ model: "m", parameters: {}, systemPrompt: "" }),
+    defaults,
   );
 }
+
+const noDefaults = (): ChatDefaults => ({ model: "m", parameters: {}, systemPrompt: "" });

@@ -16,7 +16,11 @@ export function listenToAnswers(root: HTMLElement, post: (intent: Intent) => voi
 }
 
 /** Moves the focus between code blocks, or presses a button of the block that has it. */
-export function runCodeBlockCommand(root: HTMLElement, command: CodeBlockCommand): void {
+export function runCodeBlockCommand(
+  root: HTMLElement,
+  command: CodeBlockCommand,
+  post: (intent: Intent) => void,
+): void {
   const blocks = [...root.querySelectorAll<HTMLElement>(".code-block")];
   const focused = blocks.findIndex((block) => block === atBlock);
   if (command === "next" || command === "previous") {
@@ -28,7 +32,10 @@ export function runCodeBlockCommand(root: HTMLElement, command: CodeBlockCommand
     return;
   }
   const block = blocks[focused] ?? blocks.at(-1);
-  block?.querySelector<HTMLElement>(`[data-action="${command}"]`)?.click();
+  const button = block?.querySelector<HTMLElement>(`[data-action="${command}"]`);
+  if (button) return button.click();
+  // The host says why the block has no such button.
+  if (block !== undefined) useCode(block, command, post);
 }
 
 function act(event: Event, post: (intent: Intent) => void): void {
@@ -44,9 +51,14 @@ function act(event: Event, post: (intent: Intent) => void): void {
   if (name === "copy") showDone(button);
   if (name === "wrap") return button.setAttribute("aria-pressed", String(code.toggleWrap()));
   if (name === "fold") return toggleFold(code);
+  useCode(code.element, name, post);
+}
+
+function useCode(block: Element, name: string | undefined, post: (intent: Intent) => void): void {
+  const code = CodeBlock.of(block);
   const action = codeActions.find((action) => action === name);
-  const messageId = button.closest<HTMLElement>("article")?.dataset["id"];
-  if (action === undefined || messageId === undefined) return;
+  const messageId = block.closest<HTMLElement>("article")?.dataset["id"];
+  if (code === undefined || action === undefined || messageId === undefined) return;
   post({ type: "code", action, messageId, code: code.text, info: code.info });
 }
 

@@ -80,7 +80,7 @@ const link = connect(
       case "revealMessage":
         return revealer.reveal(signal.id);
       case "codeBlock":
-        return runCodeBlockCommand(app, signal.command);
+        return runCodeBlockCommand(app, signal.command, post);
       case "tokens":
         return colours.show(signal);
       case "files":

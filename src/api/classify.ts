@@ -1,4 +1,5 @@
 import type { Failure, FailureKind } from "../shared/failure.ts";
+import { parameterNames } from "../shared/parameterRules.ts";
 import type { ErrorFacts } from "./errorBody.ts";
 
 /** Everything that tells one failure of a server from another. */
@@ -10,10 +11,12 @@ export interface Refusal extends ErrorFacts {
 
 /** A server's error as a `Failure` (wire.md §1.2, §3.3, §4.2); its message is not scrubbed yet. */
 export function serverFailure(refusal: Refusal): Failure {
-  const { message, code, param, requestId, retryAfterMs } = refusal;
+  const { message, code, requestId, retryAfterMs } = refusal;
   const status = refusal.httpStatus ?? refusal.status;
+  const kind = kindOf(refusal, status);
+  const param = refusal.param ?? (kind === "bad-request" ? parameterIn(message) : undefined);
   return {
-    kind: kindOf(refusal, status),
+    kind,
     message,
     ...(status !== undefined && { status }),
     ...(code !== undefined && { code }),
@@ -21,6 +24,14 @@ export function serverFailure(refusal: Refusal): Failure {
     ...(requestId !== undefined && { requestId }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
+}
+
+/** SGLang names the parameter that it refuses in its words only (wire.md §1.2). */
+function parameterIn(message: string): string | undefined {
+  const named = [...parameterNames, "chat_template_kwargs"].filter((name) =>
+    new RegExp(`\\b${name}\\b`).test(message),
+  );
+  return named.length === 1 ? named[0] : undefined;
 }
 
 const says = {

@@ -1,4 +1,5 @@
 import type { Complete, CompletionEvent, CompletionRequest } from "../core/completion.ts";
+import { expectsThinking } from "../core/parameters.ts";
 import type { Failure } from "../shared/failure.ts";
 import { parseAddress, type Address } from "./address.ts";
 import { attempt } from "./attempts.ts";
@@ -97,10 +98,10 @@ function prepare(
   return "problem" in form ? { kind: "no-key", message: "" } : { address, apiKey: form.key };
 }
 
-function answerOptions({ thinks, parameters, extra }: CompletionRequest) {
+function answerOptions(request: CompletionRequest) {
   return {
-    expectsThinking: thinks === undefined ? parameters.thinking === true : thinks !== "no",
-    choice: extra?.["n"] === undefined ? undefined : 0,
+    expectsThinking: expectsThinking(request),
+    choice: request.extra?.["n"] === undefined ? undefined : 0,
   };
 }
 

@@ -2,6 +2,9 @@ import type { Answer } from "../core/conversation.ts";
 import { findSecrets, redact } from "../core/secrets.ts";
 import { createRedactor } from "./redact.ts";
 
+/** What a report is made of: of a failed answer, or of a request outside of any chat. */
+export type Reported = Pick<Answer, "createdAt" | "model" | "parameters" | "facts" | "failure">;
+
 /** Where the error was seen. */
 export interface ReportHost {
   /** Of this extension. */
@@ -15,11 +18,11 @@ const credentials =
   /\b(bearer\s+|(?:[\w-]*(?:key|token|secret|password))["']?\s*(?:[:=]|is|was|provided:?)\s*["']?)(?!REDACTED)[^\s"',;)]{6,}/gi;
 
 /**
- * What a support team asks for of a failed answer, to be pasted anywhere: no word of the chat, the names of the
+ * What a support team asks for of a failure, to be pasted anywhere: no word of the chat, the names of the
  * parameters without their values, and no keys, neither `ownKeys` nor others that a server's message holds.
  */
 export async function errorReport(
-  { createdAt, model, parameters = {}, facts, failure }: Answer,
+  { createdAt, model, parameters = {}, facts, failure }: Reported,
   host: ReportHost,
   ownKeys: readonly string[],
 ): Promise<string> {

@@ -75,10 +75,18 @@ export class AnswerRun {
     this.#controller.abort();
   }
 
-  /** Asks for the answer and resolves when it has ended; never rejects. */
-  async write(conversation: Conversation, onChange: (change: AnswerChange) => void): Promise<void> {
+  /** Asks for the answer once there is its conversation, and resolves when it has ended; never rejects. */
+  async write(
+    conversation: Promise<Conversation>,
+    onChange: (change: AnswerChange) => void,
+  ): Promise<void> {
     try {
-      const { request, leftOut } = await this.#ports.buildRequest(conversation);
+      const built = await this.#build(conversation);
+      if (built === undefined) {
+        this.#written = endAnswer(this.#written, { type: "stopped", totalMs: 0 });
+        return;
+      }
+      const { request, leftOut } = built;
       if (isSomething(leftOut)) {
         this.#written = { ...this.#written, leftOut };
         onChange({ type: "message", message: this.answer });
@@ -101,6 +109,16 @@ export class AnswerRun {
     }
   }
 
+  /** Undefined as soon as it is stopped, whatever is waited for. */
+  async #build(conversation: Promise<Conversation>): Promise<BuiltRequest | undefined> {
+    const { signal } = this.#controller;
+    const { id: head, model, parameters = {} } = this.#written;
+    const request = conversation.then((whole) =>
+      signal.aborted ? undefined : this.#ports.buildRequest({ ...whole, model, parameters, head }),
+    );
+    return Promise.race([aborted(signal), request]);
+  }
+
   #receiptOf(receipt: Receipt): Receipt {
     const restFrom = this.#before?.text.length;
     return restFrom === undefined ? receipt : { ...receipt, restFrom };
@@ -116,4 +134,10 @@ export class AnswerRun {
       if (text !== "") onChange({ type: "append", id: answer.id, part: event.type, text });
     } else if (this.#written !== written) onChange({ type: "message", message: answer });
   }
+}
+
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
 }

@@ -12,6 +12,8 @@ export interface CodeAttachment {
   readonly languageId: string;
   /** 1-based, inclusive; undefined for a whole file. */
   readonly lines?: LineRange;
+  /** Of the first or the last of the lines it is a part only. */
+  readonly isPart?: boolean;
   readonly text: string;
   /** What the lines are inside of, outermost first: `["Greeter", "greet"]`. */
   readonly symbols?: readonly string[];

@@ -5,7 +5,6 @@ import { ChatWriter } from "./chatWriter.ts";
 import { canContinue } from "./continuation.ts";
 import type { Answer, Conversation, Message, Question } from "./conversation.ts";
 import { headThrough, path, pathWith, versionsOf, withMessage } from "./conversation.ts";
-import { withDropped } from "./droppedMedia.ts";
 import { afterwards, queued, unqueued, withoutAsked, type Draft } from "./draft.ts";
 
 /** Who is asked for an answer: a model, with these parameters. */
@@ -54,6 +53,11 @@ export class Chat {
   /** Somebody follows it, or an answer is being written: there must be no other one of the same conversation. */
   get isInUse(): boolean {
     return this.#listeners.size > 0 || this.#runs.size > 0;
+  }
+
+  /** Resolves when new messages are in the store. */
+  get committed(): Promise<void> {
+    return this.#writer.committed;
   }
 
   onChange(listener: (change: ChatChange) => void): () => void {
@@ -156,11 +160,6 @@ export class Chat {
     await this.#answer(answer.parent, [], [this.#conversation]);
   }
 
-  /** Whether requests still carry these pictures and videos, or their names only. */
-  dropMedia(ids: readonly string[], isDropped: boolean): void {
-    this.changeMessages(withDropped(this.#conversation.messages, ids, isDropped));
-  }
-
   /** Has the last answer, which broke off, written on; what comes is appended to it. */
   async continue(answerId: string): Promise<void> {
     const answer = this.#conversation.messages.find(({ id }) => id === answerId);
@@ -251,12 +250,13 @@ export class Chat {
 
   async #write(runs: readonly AnswerRun[], unsaved: readonly Message[]): Promise<void> {
     const answers = runs.map(({ answer }) => answer);
+    const { parent: head } = unsaved[0] ?? { parent: this.#conversation.head };
     for (const run of runs) this.#runs.set(run.answer.id, run);
     this.#put(answers);
     const flush = setInterval(() => {
       for (const { answer } of this.#runs.values()) this.#writer.message(answer);
     }, flushEveryMs);
-    await this.#writer.commit([...unsaved, ...answers]);
+    this.#writer.commit([...unsaved, ...answers], head);
     await Promise.all(runs.map((run) => this.#follow(run)));
     clearInterval(flush);
     this.#goOn(runs);
@@ -270,10 +270,9 @@ export class Chat {
   }
 
   async #follow(run: AnswerRun): Promise<void> {
-    const { id, model, parameters = {} } = run.answer;
-    const asking = { ...this.#conversation, model, parameters, head: id };
-    await run.write(asking, (change) => this.#emit(change));
-    this.#runs.delete(id);
+    const committed = this.#writer.committed.then(() => this.#conversation);
+    await run.write(committed, (change) => this.#emit(change));
+    this.#runs.delete(run.answer.id);
     this.#conversation = withMessage(this.#conversation, run.answer);
     this.#emit({ type: "message", message: run.answer });
     this.#writer.message(run.answer);

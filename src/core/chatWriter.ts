@@ -16,6 +16,7 @@ export class ChatWriter {
   readonly #current: () => Conversation;
   #store: ChatWriterPorts["store"];
   #stored: boolean;
+  #committed = Promise.resolve();
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #draftWrites = 0;
 
@@ -27,28 +28,25 @@ export class ChatWriter {
     this.#store = ports.store;
   }
 
-  /** Resolves once new messages are on the disk, or have been reported not to be. */
-  async commit(messages: readonly Message[]): Promise<void> {
+  /** Writes messages after what is the head until now. `committed` resolves when that is done. */
+  commit(messages: readonly Message[], head: string | null): void {
     const conversation = this.#current();
-    try {
-      await this.#store.putConversation(conversation);
-      this.#stored = true;
-      for (const message of messages) await this.#store.putMessage(conversation.id, message);
-      // On the disk the last one has become the head.
-      if (messages.at(-1)?.id !== conversation.head)
-        await this.#store.putConversation(conversation);
-    } catch (error) {
-      this.#ports.onStoreError(error);
-    }
+    this.#stored = true;
+    this.#committed = this.#committed.then(() => this.#commit(conversation, messages, head));
+  }
+
+  /** Resolves once new messages are on the disk, or have been reported not to be. */
+  get committed(): Promise<void> {
+    return this.#committed;
   }
 
   /** The head, or what the next question is asked with. */
   conversation(): void {
-    if (this.#stored) this.#save(this.#store.putConversation(this.#current()));
+    if (this.#stored) this.#save(() => this.#store.putConversation(this.#current()));
   }
 
   message(message: Message): void {
-    this.#save(this.#store.putMessage(this.#current().id, message));
+    this.#save(() => this.#store.putMessage(this.#current().id, message));
   }
 
   /** Whether the draft is newer than what the store holds. */
@@ -65,6 +63,7 @@ export class ChatWriter {
   /** What still waits, and these messages. */
   async flush(messages: readonly Message[]): Promise<void> {
     if (this.#draftTimer !== undefined) await this.#draft();
+    await this.#committed;
     for (const message of messages) await this.#store.putMessage(this.#current().id, message);
   }
 
@@ -81,11 +80,12 @@ export class ChatWriter {
     const conversation = this.#current();
     const { id, draft } = conversation;
     if (!this.#stored && isEmpty(draft)) return;
-    const created = this.#stored;
     this.#stored = true;
     this.#draftWrites += 1;
     try {
-      if (!created) await this.#store.putConversation(conversation);
+      await this.#committed;
+      // Until it has a word, its row may be cleaned away.
+      if (conversation.messages.length === 0) await this.#store.putConversation(conversation);
       await this.#store.putDraft(id, draft);
     } catch (error) {
       this.#ports.onStoreError(error);
@@ -93,8 +93,26 @@ export class ChatWriter {
     this.#draftWrites -= 1;
   }
 
-  #save(write: Promise<void>): void {
-    write.catch((error: unknown) => this.#ports.onStoreError(error));
+  async #commit(
+    conversation: Conversation,
+    messages: readonly Message[],
+    head: string | null,
+  ): Promise<void> {
+    try {
+      // Each new message becomes the head with its row: the head never names one that is not there.
+      await this.#store.putConversation({ ...conversation, head });
+      for (const message of messages) await this.#store.putMessage(conversation.id, message);
+      // On the disk the last one has become the head.
+      if (messages.at(-1)?.id !== conversation.head)
+        await this.#store.putConversation(conversation);
+    } catch (error) {
+      this.#ports.onStoreError(error);
+    }
+  }
+
+  /** What is written of new messages comes after them. */
+  #save(write: () => Promise<void>): void {
+    this.#committed.then(write).catch((error: unknown) => this.#ports.onStoreError(error));
   }
 }
 

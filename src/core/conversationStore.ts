@@ -11,7 +11,7 @@ export interface ConversationStore {
   latest(): Promise<Conversation | undefined>;
   /**
    * Reads, never writes. An answer that was running in a window that is gone is `interrupted`; one that another
-   * live window is running keeps its state.
+   * live window is running keeps its state. Undefined for one that is gone; rejects where it can't be read now.
    */
   load(id: string): Promise<Conversation | undefined>;
   /** Remembers what `latest` returns after a reload; none for a chat in which nothing was written. */

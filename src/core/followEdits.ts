@@ -37,6 +37,20 @@ export function followEdit(
   return swallowed || end < start ? undefined : { start: start + 1, end: end + 1 };
 }
 
+/** Where these whole lines are in a document, which ends its lines with `eol`; undefined unless there is one such place. */
+export function onlyPlace(
+  document: string,
+  lines: string,
+  eol: "\n" | "\r\n",
+): LineRange | undefined {
+  const within = eol + document + eol;
+  const wanted = eol + lines + eol;
+  const at = within.indexOf(wanted);
+  if (at < 0 || within.includes(wanted, at + 1)) return undefined;
+  const start = newlines(within.slice(0, at)) + 1;
+  return { start, end: start + newlines(lines) };
+}
+
 /** Whether what stood before the first line still ends where that line begins. */
 function endsLine({ text, startLine, startColumn }: Edit, first: number): boolean {
   return text.endsWith("\n") || (text === "" && startColumn === 0 && startLine <= first);

@@ -1,3 +1,5 @@
+import type { CodeAttachment } from "./attachment.ts";
+
 /** A stretch of text that should not leave the machine unasked. */
 export interface Secret {
   /** What it is, for people: `GitHub Token`, `value in an environment file`. */
@@ -7,7 +9,8 @@ export interface Secret {
   readonly end: number;
 }
 
-const redacted = "REDACTED";
+/** What stands in the place of a secret. */
+export const redacted = "REDACTED";
 
 /**
  * Finds private keys, tokens of the well-known services, passwords in addresses (secretlint's recommended rules), every
@@ -23,7 +26,65 @@ export async function findSecrets(
     ...(isEnvironmentFile(path) ? environmentValues(text) : []),
     ...ownKeys.flatMap((key) => occurrences(text, key)),
   ];
-  return withoutOverlaps(found.filter(({ start, end }) => text.slice(start, end) !== redacted));
+  return withoutOverlaps(found.filter(({ start, end }) => !isRedacted(text.slice(start, end))));
+}
+
+/** What of some code should not leave unasked, and whether files that exist to hold secrets are in it. */
+export async function secretsIn(
+  code: Pick<CodeAttachment, "path" | "uri" | "languageId" | "text">,
+  ownKeys: readonly string[],
+): Promise<{ readonly secrets: readonly Secret[]; readonly holdsSecretFile: boolean }> {
+  const file = { path: fullPath(code), text: code.text };
+  const files = code.languageId === "diff" ? changedFiles(file) : [file];
+  const secrets: Secret[] = [];
+  let offset = 0;
+  for (const { path, text } of files) {
+    const found = await findSecrets(text, path, ownKeys);
+    secrets.push(...found.map((secret) => moved(secret, offset)));
+    offset += text.length;
+  }
+  return { secrets, holdsSecretFile: files.some(({ path }) => isSecretFile(path)) };
+}
+
+/** The secrets of a stretch of the text that they were found in, with their offsets there. */
+export function secretsBetween(
+  secrets: readonly Secret[],
+  from: number,
+  to: number,
+): readonly Secret[] {
+  return secrets
+    .filter(({ start, end }) => start < to && end > from)
+    .map(({ kind, start, end }) =>
+      moved({ kind, start: Math.max(start, from), end: Math.min(end, to) }, -from),
+    );
+}
+
+function moved({ kind, start, end }: Secret, by: number): Secret {
+  return { kind, start: start + by, end: end + by };
+}
+
+/** Where the document is: what it is called in a question tells less of what it holds. */
+function fullPath({ path, uri }: Pick<CodeAttachment, "path" | "uri">): string {
+  return URL.parse(uri ?? "")?.pathname ?? path;
+}
+
+interface ChangedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The parts of a diff, each with the one of its names, before and after, that tells most of what it holds. */
+function changedFiles({ path, text }: ChangedFile): readonly ChangedFile[] {
+  return text.split(/^(?=diff --|--- .*\r?\n\+\+\+ .*\r?\n@@)/m).map((part) => {
+    const [head = ""] = part.split(/^@@/m, 1);
+    // Of two names with spaces in one line, the end tells the kind of file.
+    const names = Array.from(
+      head.matchAll(/^(?:diff --\w+ (?:.* )?|--- |\+\+\+ |rename from )"?(.+?)"?(?:\t.*)?$/gm),
+      ([, name = ""]) => name,
+    );
+    const telling = names.find(isEnvironmentFile) ?? names.find(isSecretFile) ?? names[0];
+    return { path: telling ?? path, text: part };
+  });
 }
 
 /**
@@ -89,20 +150,19 @@ async function knownSecrets(text: string): Promise<readonly Secret[]> {
   }));
 }
 
+/** In comments and in a diff of the file, too; a quoted value may have several lines. */
 function environmentValues(text: string): readonly Secret[] {
   const assignments = text.matchAll(
-    /^[ \t]*(?:export[ \t]+)?[\w.-]+[ \t]*=[ \t]*(?<quote>["'`]?)(?<value>[^\r\n]+)$/dgm,
+    /^[-+ ]{0,2}[ \t]*(?:#+[ \t]*)?(?:export[ \t]+)?[\w.-]+[ \t]*(?:=|:[ \t])[ \t]*(?<quote>["'`]?)(?<value>[^\r\n]*(?=\k<quote>)|[^]*?(?=\k<quote>)|[^\r\n]*)/dgm,
   );
-  return Array.from(assignments, ({ indices, groups }) => {
+  return Array.from(assignments, ({ indices }) => {
     const [start, end] = indices?.groups?.["value"] ?? [0, 0];
-    const quote = groups?.["quote"] ?? "";
-    const closing = quote === "" ? -1 : text.slice(start, end).lastIndexOf(quote);
-    return {
-      kind: "value in an environment file",
-      start,
-      end: closing < 0 ? end : start + closing,
-    };
-  }).filter(({ start, end }) => text.slice(start, end).trim() !== "");
+    return { kind: "value in an environment file", start, end };
+  });
+}
+
+function isRedacted(text: string): boolean {
+  return text.replaceAll(redacted, "").trim() === "";
 }
 
 function occurrences(text: string, key: string): readonly Secret[] {

@@ -1,67 +1,77 @@
 import * as vscode from "vscode";
+import type { Address } from "../api/address.ts";
 import { checkKey } from "../api/checkKey.ts";
 import { readKey } from "../api/keyForm.ts";
+import type { Failure } from "../shared/failure.ts";
 import type { ApiKeys } from "./apiKeys.ts";
+import type { Failed, ShowFailure } from "./copyReport.ts";
 import { currentServer } from "./currentServer.ts";
-import { failureAlert } from "./failureText.ts";
 import { withProgress } from "./progress.ts";
 import { settings } from "./settings.ts";
+import { warnOfUncheckedTls } from "./tlsWarning.ts";
 
 const { l10n, window } = vscode;
 
 /** `eigen.setApiKey`: masked input, the key's form, then the key itself against the server; then it is stored. */
-export async function setApiKey(keys: ApiKeys): Promise<void> {
+export async function setApiKey(keys: ApiKeys, showFailure: ShowFailure): Promise<void> {
   const server = currentServer();
   if ("fault" in server) return void window.showErrorMessage(server.fault);
   const key = await askForKey(server.origin);
   if (key === undefined) return;
-  const check = await checkAtServer(key);
+  warnOfUncheckedTls();
+  const check = await checkAtServer(server, key);
   if (check.type === "stopped") return;
   if (check.type === "refused") {
     const again = l10n.t("Try Again");
-    const choice = await window.showErrorMessage(
-      l10n.t("The API key was not stored. {0}", failureAlert(check.failure).text),
-      again,
-    );
-    return choice === again ? setApiKey(keys) : undefined;
+    const choice = await showFailure(failed(check.failure), {
+      words: (reason) => l10n.t("The API key was not stored. {0}", reason),
+      buttons: [again],
+    });
+    return choice === again ? setApiKey(keys, showFailure) : undefined;
   }
   await keys.set(server.origin, key);
   if (check.type === "accepted") {
     void window.showInformationMessage(l10n.t("The API key works and is stored."));
   } else {
-    void window.showWarningMessage(
-      l10n.t(
-        "The API key is stored, but could not be checked. {0}",
-        failureAlert(check.failure).text,
-      ),
-    );
+    void showFailure(failed(check.failure), {
+      words: (reason) => l10n.t("The API key is stored, but could not be checked. {0}", reason),
+      isWarning: true,
+    });
   }
 }
 
 /** `eigen.checkApiKey`: says whether the server accepts the stored key; without one the user is asked for it. */
-export async function checkApiKey(keys: ApiKeys): Promise<void> {
+export async function checkApiKey(keys: ApiKeys, showFailure: ShowFailure): Promise<void> {
   const server = currentServer();
   if ("fault" in server) return void window.showErrorMessage(server.fault);
   const key = await keys.get(server.origin);
-  if (key === undefined) return setApiKey(keys);
-  const check = await checkAtServer(key);
+  if (key === undefined) return setApiKey(keys, showFailure);
+  const check = await checkAtServer(server, key);
   if (check.type === "stopped") return;
   if (check.type === "accepted")
     return void window.showInformationMessage(l10n.t("The API key works."));
   const another = l10n.t("Set API Key");
-  const reason = failureAlert(check.failure).text;
-  const choice = await window.showErrorMessage(
-    check.type === "refused"
-      ? l10n.t("The API key does not work. {0}", reason)
-      : l10n.t("The API key could not be checked. {0}", reason),
-    another,
-  );
-  if (choice === another) await setApiKey(keys);
+  const choice = await showFailure(failed(check.failure), {
+    words: (reason) =>
+      check.type === "refused"
+        ? l10n.t("The API key does not work. {0}", reason)
+        : l10n.t("The API key could not be checked. {0}", reason),
+    buttons: [another],
+  });
+  if (choice === another) await setApiKey(keys, showFailure);
 }
 
-function checkAtServer(apiKey: string): Thenable<Awaited<ReturnType<typeof checkKey>>> {
+function failed(failure: Failure): Failed {
+  return { model: settings.model(), failure };
+}
+
+/** At the address that the user was told of: the setting may have changed since. */
+function checkAtServer(
+  { chat }: Address,
+  apiKey: string,
+): Thenable<Awaited<ReturnType<typeof checkKey>>> {
   return withProgress(l10n.t("Checking the API key…"), ({ signal }) =>
-    checkKey({ baseUrl: settings.baseUrl(), apiKey, model: settings.model(), signal }),
+    checkKey({ baseUrl: chat, apiKey, model: settings.model(), signal }),
   );
 }
 
@@ -83,7 +93,7 @@ export async function clearApiKey(keys: ApiKeys): Promise<void> {
 }
 
 /** Says that this machine has no keyring to keep the key in, once it has lost one. */
-export async function tellIfForgotten(keys: ApiKeys): Promise<void> {
+export async function tellIfForgotten(keys: ApiKeys, showFailure: ShowFailure): Promise<void> {
   const server = currentServer();
   if ("fault" in server || !(await keys.wasForgotten(server.origin))) return;
   const set = l10n.t("Set API Key");
@@ -93,7 +103,7 @@ export async function tellIfForgotten(keys: ApiKeys): Promise<void> {
     ),
     set,
   );
-  if (choice === set) await setApiKey(keys);
+  if (choice === set) await setApiKey(keys, showFailure);
 }
 
 async function askForKey(origin: string): Promise<string | undefined> {

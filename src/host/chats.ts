@@ -5,6 +5,7 @@ import { emptyConversation, path } from "../core/conversation.ts";
 import type { Conversation, Message } from "../core/conversation.ts";
 import type { History } from "../core/history.ts";
 import type { ConversationStore } from "../core/conversationStore.ts";
+import { parameterDifferences } from "../shared/parameterRules.ts";
 
 export interface ChatDefaults {
   readonly model: string;
@@ -30,6 +31,8 @@ export class Chats {
   readonly #ports: ChatPorts;
   readonly #store: ConversationStore & History;
   readonly #defaults: () => ChatDefaults;
+  /** What chats began with until now. */
+  #given: ChatDefaults;
   /** The one that was opened last is the last. */
   readonly #live = new Map<string, Chat>();
   #remembered: string | undefined;
@@ -43,6 +46,7 @@ export class Chats {
     this.#store = ports.store;
     this.#ports = { ...ports, now: Date.now, newId: randomUUID };
     this.#defaults = defaults;
+    this.#given = defaults();
   }
 
   create(): Chat {
@@ -54,6 +58,15 @@ export class Chats {
     return this.#keep(new Chat(conversation, false, this.#ports));
   }
 
+  /** In chats without a word, what nobody has set follows the defaults. */
+  defaultsChanged(): void {
+    const before = this.#given;
+    this.#given = this.#defaults();
+    for (const chat of this.#live.values())
+      if (chat.conversation.messages.length === 0)
+        chat.update(following(chat.conversation, before, this.#given));
+  }
+
   /** The conversation that was last open, or a new one. */
   async latest(): Promise<Chat> {
     const conversation = await this.#store.latest();
@@ -62,11 +75,11 @@ export class Chats {
     return live ?? this.#keep(new Chat(conversation, true, this.#ports));
   }
 
-  /** The conversation of this id, live or from the store; undefined where it is gone. */
+  /** The conversation of this id, live or from the store; undefined where it is gone, or can't be read now. */
   async open(id: string): Promise<Chat | undefined> {
     const live = this.#live.get(id);
     if (live !== undefined) return this.#keep(live);
-    const conversation = await this.#store.load(id);
+    const conversation = await this.#store.load(id).catch(() => undefined);
     if (conversation === undefined) return undefined;
     return this.#live.get(id) ?? this.#keep(new Chat(conversation, true, this.#ports));
   }
@@ -96,6 +109,11 @@ export class Chats {
     return this.#live.get(id);
   }
 
+  /** All that live in this window, shown or not. */
+  get live(): readonly Chat[] {
+    return [...this.#live.values()];
+  }
+
   isAnswering(id: string): boolean {
     return (this.#live.get(id)?.runningId ?? null) !== null;
   }
@@ -104,10 +122,10 @@ export class Chats {
   async takeOver(ids: readonly string[]): Promise<readonly Chat[]> {
     const gone: Chat[] = [];
     for (const chat of ids.flatMap((id) => this.#live.get(id) ?? [])) {
-      const { id } = chat.conversation;
-      const stored = await this.#store.load(id);
+      const stored = await this.#newest(chat);
+      if (stored === "unreadable") continue;
       if (stored !== undefined) chat.takeOver(stored);
-      else gone.push(...this.discard([id]));
+      else gone.push(...this.discard([chat.conversation.id]));
     }
     return gone;
   }
@@ -133,6 +151,23 @@ export class Chats {
     await Promise.allSettled([...this.#live.values()].map((chat) => chat.flush()));
   }
 
+  /** What the store holds of the chat, read after all that was done here; undefined where it is gone. */
+  async #newest(chat: Chat): Promise<Conversation | "unreadable" | undefined> {
+    for (;;) {
+      await chat.committed;
+      let changes = 0;
+      const stop = chat.onChange(() => {
+        changes += 1;
+      });
+      const stored = await this.#store
+        .load(chat.conversation.id)
+        .catch(() => "unreadable" as const);
+      stop();
+      // While it is answering, it takes over nothing.
+      if (changes === 0 || chat.runningId !== null) return stored;
+    }
+  }
+
   #keep(chat: Chat): Chat {
     const { id } = chat.conversation;
     this.#live.delete(id);
@@ -144,4 +179,19 @@ export class Chats {
     this.#live.set(id, chat);
     return chat;
   }
+}
+
+/** What of a conversation is as the defaults were, as they are now. */
+function following(
+  { model, parameters, systemPrompt }: ChatDefaults,
+  before: ChatDefaults,
+  now: ChatDefaults,
+): Partial<ChatDefaults> {
+  return {
+    ...(model === before.model && { model: now.model }),
+    ...(systemPrompt === before.systemPrompt && { systemPrompt: now.systemPrompt }),
+    ...(parameterDifferences(parameters, before.parameters).length === 0 && {
+      parameters: now.parameters,
+    }),
+  };
 }

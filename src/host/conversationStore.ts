@@ -1,16 +1,19 @@
 import * as vscode from "vscode";
 import type { ConversationStore } from "../core/conversationStore.ts";
 import type { History } from "../core/history.ts";
-import { memoryStore } from "../store/memoryStore.ts";
 import { openStore } from "../store/openStore.ts";
+import type { Log } from "./log.ts";
 import { settings } from "./settings.ts";
 
-/** The store of this window: on the disk, or in memory where the history is switched off. */
+const slowJournal =
+  "The folder of the history is on a file system that several programs can't share quickly, such as a network drive: chats are saved as safely there, but more slowly.";
+
+/** The store of this window: on the disk, or in memory for as long as the history is switched off. */
 export function openConversationStore(
   extensionUri: vscode.Uri,
   globalStorageUri: vscode.Uri,
+  log: Log,
 ): ConversationStore & History {
-  if (!settings.historyEnabled()) return memoryStore();
   const { name, workspaceFile, workspaceFolders } = vscode.workspace;
   const place = workspaceFile ?? workspaceFolders?.[0]?.uri;
   return openStore({
@@ -18,5 +21,7 @@ export function openConversationStore(
     workerFile: vscode.Uri.joinPath(extensionUri, "dist", "store.cjs").fsPath,
     workspace: place?.toString() ?? "",
     folder: name ?? "",
+    isOff: () => !settings.historyEnabled(),
+    onRollbackJournal: () => log.warn(slowJournal),
   });
 }

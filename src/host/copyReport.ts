@@ -1,16 +1,45 @@
 import * as vscode from "vscode";
-import { errorReport } from "../api/errorReport.ts";
-import type { Answer } from "../core/conversation.ts";
+import { errorReport, type Reported } from "../api/errorReport.ts";
+import type { Failure } from "../shared/failure.ts";
+import { failureAlert } from "./failureText.ts";
 
-/** The button "Copy Report" of a failed answer. `version`: of this extension; `ownKeys`: what must not be in it. */
+/** What failed outside of a transcript. */
+export type Failed = Omit<Reported, "createdAt" | "failure"> & { readonly failure: Failure };
+
+export interface FailureMessage {
+  /** What is said, with the reason in it; the reason alone unless set. */
+  readonly words?: (reason: string) => string;
+  /** The buttons beside "Copy Report". */
+  readonly buttons?: readonly string[];
+  readonly isWarning?: boolean;
+}
+
+/** Says what failed outside of a transcript, with a button "Copy Report"; resolves with another button's label. */
+export type ShowFailure = (failed: Failed, message?: FailureMessage) => Promise<string | undefined>;
+
+/** `version`: of this extension; `ownKeys`: what must not be in a report. */
+export function failureMessages(version: string, ownKeys: () => readonly string[]): ShowFailure {
+  return async (failed, { words = String, buttons = [], isWarning = false } = {}) => {
+    const createdAt = Date.now();
+    const { showErrorMessage, showWarningMessage } = vscode.window;
+    const show = isWarning ? showWarningMessage : showErrorMessage;
+    const copy = vscode.l10n.t("Copy Report");
+    const choice = await show(words(failureAlert(failed.failure).text), ...buttons, copy);
+    if (choice !== copy) return choice;
+    await copyReport({ ...failed, createdAt }, version, ownKeys());
+    return undefined;
+  };
+}
+
+/** What "Copy Report" does. */
 export async function copyReport(
-  answer: Answer,
+  failed: Reported,
   version: string,
   ownKeys: readonly string[],
 ): Promise<void> {
   const kind = vscode.env.uiKind === vscode.UIKind.Web ? "web" : "desktop";
   const host = `${vscode.version} (${kind}, ${process.platform} ${process.arch})`;
-  const report = await errorReport(answer, { version, vscode: host }, ownKeys);
+  const report = await errorReport(failed, { version, vscode: host }, ownKeys);
   await vscode.env.clipboard.writeText(report);
   void vscode.window.showInformationMessage(
     vscode.l10n.t("The report was copied. It holds no text of the chat and no keys."),

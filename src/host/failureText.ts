@@ -1,15 +1,46 @@
 import { l10n } from "vscode";
 import { addressProblems, type AddressProblem } from "../api/address.ts";
+import type { CutOffReason } from "../core/completion.ts";
 import { addressFault } from "./currentServer.ts";
 import type { Failure, FailureKind } from "../shared/failure.ts";
+import { isParameterName } from "../shared/parameterRules.ts";
 import type { ActionId, AlertAction, AlertView } from "../shared/view.ts";
 
 /** The one place that words failures: what happened, what to do next, and the buttons that do it. */
 export function failureAlert(failure: Failure): AlertView {
   return {
-    text: [sentence(failure), quote(failure), reference(failure)].filter(Boolean).join(" "),
-    actions: actions[failure.kind].map((id) => ({ id, label: actionLabel(id) })),
+    text: [sentence(failure), wait(failure), quote(failure), reference(failure)]
+      .filter(Boolean)
+      .join(" "),
+    actions: actionsAfter(failure).map(alertAction),
   };
+}
+
+/** A chat has parameters of its own: the settings are those of new chats only. */
+function actionsAfter({ kind, param = "" }: Failure): readonly ActionId[] {
+  const isOfChat = kind === "invalid-request" && isParameterName(param);
+  return isOfChat ? ["openParameters", "retry"] : actions[kind];
+}
+
+/** What is said of an answer that ended before its end. */
+export function cutOffText(reason: CutOffReason): string {
+  switch (reason) {
+    case "no-finish":
+      return l10n.t("The answer was cut off: the connection ended before the answer did.");
+    case "length":
+      return l10n.t("The answer was cut off: it reached the limit of tokens (max_tokens).");
+    case "content_filter":
+      return l10n.t("The answer was cut off by the server's content filter.");
+    case "abort":
+      return l10n.t("The server ended the answer early.");
+  }
+}
+
+/** What is said of an answer without text. */
+export function wordlessText(hasThought: boolean): string {
+  return hasThought
+    ? l10n.t("The model thought, but wrote no answer.")
+    : l10n.t("The model ended without a word.");
 }
 
 function actionLabel(id: ActionId): string {
@@ -33,12 +64,13 @@ const labels: Record<ActionId, () => string> = {
   setApiKey: () => l10n.t("Set API Key"),
   makeRoom: () => l10n.t("Make Room…"),
   newChat: () => l10n.t("New Chat"),
+  openParameters: () => l10n.t("Request Parameters"),
   openSettings: () => l10n.t("Open Settings"),
   showLog: () => l10n.t("Show Log"),
 };
 
 const actions: Record<FailureKind, readonly ActionId[]> = {
-  "invalid-request": ["openSettings"],
+  "invalid-request": ["openSettings", "retry"],
   "no-key": ["setApiKey", "retry"],
   unauthorized: ["setApiKey", "retry"],
   forbidden: ["setApiKey", "retry"],
@@ -85,10 +117,7 @@ function sentence(failure: Failure): string {
     case "rate-limited":
       return retryAfterMs === undefined
         ? l10n.t("Too many requests. Wait a moment, then retry.")
-        : l10n.t(
-            "Too many requests. The server asks to wait {0} s.",
-            Math.ceil(retryAfterMs / 1000),
-          );
+        : l10n.t("Too many requests.");
     case "context-overflow":
       return l10n.t(
         "The conversation is longer than the model can read. Leave out or summarise its oldest part, start a new chat, or choose a model with a larger context.",
@@ -151,6 +180,11 @@ function sentence(failure: Failure): string {
     case "too-long":
       return l10n.t("The answer is longer than this extension takes.");
   }
+}
+
+function wait({ retryAfterMs }: Failure): string {
+  if (retryAfterMs === undefined) return "";
+  return l10n.t("The server asks to wait {0} s.", Math.ceil(retryAfterMs / 1000));
 }
 
 function addressProblem({ param, message }: Failure): AddressProblem | undefined {

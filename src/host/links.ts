@@ -16,6 +16,13 @@ export async function openLink(url: string): Promise<void> {
     open,
     copy,
   );
-  if (choice === open) await vscode.env.openExternal(vscode.Uri.parse(href, true));
+  if (choice === open) await openAsItIs(href);
   if (choice === copy) await vscode.env.clipboard.writeText(href);
+}
+
+/** A `Uri` would be written anew, `%26` as `&`, and be another link than the one that was shown. */
+async function openAsItIs(href: string): Promise<void> {
+  // VS Code takes a string too, and hands it on unchanged; its types do not say so.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  await vscode.env.openExternal(href as unknown as vscode.Uri);
 }

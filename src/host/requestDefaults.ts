@@ -1,6 +1,8 @@
+import type { Complete } from "../core/completion.ts";
 import type { Model } from "../shared/model.ts";
 import type { Parameters } from "../shared/parameters.ts";
 import type { ChatDefaults } from "./chats.ts";
+import type { ShowFailure } from "./copyReport.ts";
 import { settings } from "./settings.ts";
 
 /** What new chats begin with. */
@@ -18,3 +20,11 @@ export type RequestDefaults = () => {
   readonly parameters: Parameters;
   readonly systemPrompt: string;
 };
+
+/** What it takes to ask something outside of a chat. */
+export interface AskingPorts {
+  readonly complete: Complete;
+  readonly defaults: RequestDefaults;
+  readonly ownKeys: () => readonly string[];
+  readonly showFailure: ShowFailure;
+}

@@ -1,6 +1,9 @@
 import * as vscode from "vscode";
 import * as v from "valibot";
-import { type Parameters, type Preset, reasoningEfforts } from "../shared/parameters.ts";
+import { readParameters } from "../core/parameters.ts";
+import { parameterFaults } from "../shared/parameterRules.ts";
+import type { Parameters, Preset } from "../shared/parameters.ts";
+import type { Log } from "./log.ts";
 
 /** Time limits in milliseconds; see `eigen.timeouts`. */
 export interface Timeouts {
@@ -15,8 +18,8 @@ export const settings = {
   model: (): string => read("model", v.pipe(v.string(), v.trim()), ""),
   models: (): readonly unknown[] => read("models", v.array(v.unknown()), []),
   systemPrompt: (): string => read("systemPrompt", v.string(), ""),
-  /** Values that don't fit a parameter's type are left out. */
-  parameters: (): Parameters => withoutUndefined(read("parameters", ParametersSchema, {})),
+  /** Values that no server takes are left out. */
+  parameters: (): Parameters => readParameters(read("parameters", Values, {})),
   presets: (): readonly Preset[] =>
     Object.entries(read("presets", PresetsSchema, {})).map(toPreset),
   timeouts: (): Timeouts => {
@@ -37,26 +40,25 @@ export function onSettingsChange(
   });
 }
 
+/** Writes down what is left out of the parameters, now and after each change. */
+export function logParameterFaults(log: Log): vscode.Disposable {
+  const check = () => {
+    for (const fault of parameterFaults(read("parameters", Values, {})))
+      log.warn(`Left out of the setting eigen.parameters: ${fault}.`);
+  };
+  check();
+  return onSettingsChange(["parameters"], check);
+}
+
 const ignored = <T>(schema: v.GenericSchema<unknown, T>) =>
   v.optional(v.fallback(v.optional(schema), undefined));
 
-const ParametersSchema = v.object({
-  temperature: ignored(v.number()),
-  max_tokens: ignored(v.number()),
-  top_p: ignored(v.number()),
-  top_k: ignored(v.number()),
-  min_p: ignored(v.number()),
-  repetition_penalty: ignored(v.number()),
-  reasoning_effort: ignored(v.picklist(reasoningEfforts)),
-  separate_reasoning: ignored(v.boolean()),
-  thinking: ignored(v.boolean()),
-  stream: ignored(v.boolean()),
-});
+const Values = v.record(v.string(), v.unknown());
 
 const PresetsSchema = v.record(
   v.string(),
   v.object({
-    parameters: v.fallback(ParametersSchema, {}),
+    parameters: v.fallback(Values, {}),
     systemPrompt: ignored(v.string()),
   }),
 );
@@ -67,7 +69,7 @@ function toPreset([name, { parameters, systemPrompt }]: [
 ]): Preset {
   return {
     name,
-    parameters: withoutUndefined(parameters),
+    parameters: readParameters(parameters),
     ...(systemPrompt !== undefined && { systemPrompt }),
   };
 }
@@ -82,13 +84,4 @@ const Seconds = v.object({
 function read<T>(name: string, schema: v.GenericSchema<unknown, T>, otherwise: T): T {
   const result = v.safeParse(schema, vscode.workspace.getConfiguration("eigen").get(name));
   return result.success ? result.output : otherwise;
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function withoutUndefined<T extends object>(value: T): Defined<T> {
-  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-  // The entries are those of `value` without the undefined ones.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return Object.fromEntries(entries) as Defined<T>;
 }

@@ -10,7 +10,7 @@ import {
   withoutTurns,
 } from "../core/dropTurns.ts";
 import { gatherText } from "../core/gatherText.ts";
-import { failureAlert } from "./failureText.ts";
+import type { ShowFailure } from "./copyReport.ts";
 import { withProgress } from "./progress.ts";
 
 const { l10n, window } = vscode;
@@ -18,6 +18,7 @@ const { l10n, window } = vscode;
 export interface SummarizePorts {
   readonly complete: Complete;
   readonly buildRequest: (conversation: Conversation) => Promise<BuiltRequest>;
+  readonly showFailure: ShowFailure;
 }
 
 /**
@@ -47,7 +48,8 @@ async function summarize(chat: Chat, ports: SummarizePorts): Promise<void> {
   const { text, end } = await withProgress(title, ({ signal }) =>
     gatherText(ports.complete, request, { signal, onText: () => {} }),
   );
-  if (end.type === "failed") void window.showErrorMessage(failureAlert(end.failure).text);
+  if (end.type === "failed")
+    void ports.showFailure({ ...request, facts: end, failure: end.failure });
   if (end.type === "cut-off")
     void window.showWarningMessage(l10n.t("The model did not finish the summary."));
   if (end.type !== "complete" || text.trim() === "") return;

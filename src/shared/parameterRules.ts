@@ -105,6 +105,15 @@ export function isParameterValue<Name extends ParameterName>(
   return parameterProblem(name, value) === undefined;
 }
 
+/** What of these values is no parameter, each as `temperature must be a number from 0 to 2`. */
+export function parameterFaults(values: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    if (!isParameterName(name)) return [`${name} is no parameter`];
+    const wanted = parameterProblem(name, value);
+    return wanted === undefined ? [] : [`${name} must be ${wanted}`];
+  });
+}
+
 /** What is wrong with a value, as the rest of "temperature must be …", or undefined. */
 export function parameterProblem(name: ParameterName, value: unknown): string | undefined {
   const rule = parameterRules[name];

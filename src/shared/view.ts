@@ -168,6 +168,7 @@ export const actionIds = [
   "setApiKey",
   "newChat",
   "makeRoom",
+  "openParameters",
   "openSettings",
   "showLog",
 ] as const;

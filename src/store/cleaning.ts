@@ -28,6 +28,19 @@ export function deleteRemoved(connection: Connection, remover: string): void {
   connection.run("DELETE FROM conversation WHERE remover = ?", remover);
 }
 
+/**
+ * Deletes conversations in which nothing was ever asked, and whose draft is gone. One that a window has just begun has
+ * a later revision.
+ */
+export function deleteEmpty(connection: Connection, revision: number): void {
+  connection.run(
+    `DELETE FROM conversation WHERE revision <= ? AND head IS NULL AND draft IS NULL AND title IS NULL AND pinned = 0
+     AND NOT EXISTS (SELECT 1 FROM message WHERE message.conversation = conversation.id)
+     AND NOT EXISTS (SELECT 1 FROM open_conversation WHERE open_conversation.conversation = conversation.id)`,
+    revision,
+  );
+}
+
 /** Deletes media that nothing uses and no window holds, and what a killed process left half written. */
 export function collectMedia(connection: Connection, media: MediaFiles): void {
   connection.run(

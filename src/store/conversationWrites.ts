@@ -122,12 +122,12 @@ export function putPlace(connection: Connection, id: string, { workspace, folder
   touch(connection, id);
 }
 
-/** Adds a conversation of a backup below all others. @returns whether; one of its id stays as it is */
+/** Adds a conversation of a backup below all others. @returns whether; one of its id stays as it is, or comes back */
 export function adopt(connection: Connection, chat: SavedChat): boolean {
   const { pinned, conversation } = chat;
   const { id, messages, head, title = "" } = conversation;
   const there = connection.query("SELECT 1 FROM conversation WHERE id = ?", id).length > 0;
-  if (there) return false;
+  if (there) return restore(connection, id);
   putConversation(connection, { ...conversation, draft: emptyDraft }, chat);
   for (const message of messages) putMessage(connection, id, message, null);
   putHead(connection, id, head);
@@ -140,10 +140,25 @@ export function adopt(connection: Connection, chat: SavedChat): boolean {
   return true;
 }
 
-/** @param remover the window that may bring it back; null brings it back. */
-export function putRemover(connection: Connection, id: string, remover: string | null): void {
+/** @param remover the window that may bring it back */
+export function remove(connection: Connection, id: string, remover: string): void {
   connection.run("UPDATE conversation SET remover = ? WHERE id = ?", remover, id);
   touch(connection, id);
+}
+
+/** Brings back what was removed; nobody goes on with its answers. @returns whether it was */
+export function restore(connection: Connection, id: string): boolean {
+  const changed = connection.run(
+    "UPDATE conversation SET remover = NULL WHERE id = ? AND remover IS NOT NULL",
+    id,
+  );
+  if (changed === 0) return false;
+  connection.run(
+    "UPDATE message SET state = 'interrupted', owner = NULL WHERE conversation = ? AND owner IS NOT NULL",
+    id,
+  );
+  touch(connection, id);
+  return true;
 }
 
 function becomeHead(connection: Connection, conversation: string, message: Message): void {
@@ -163,11 +178,23 @@ function becomeHead(connection: Connection, conversation: string, message: Messa
   );
 }
 
-export function putDraft(connection: Connection, conversation: string, draft: Draft): void {
-  useMedia(connection, conversation, rows.hashesOfDraft(draft));
+/** @param keeper the window that keeps what is taken out, so that it can still be put back */
+export function putDraft(
+  connection: Connection,
+  conversation: string,
+  draft: Draft,
+  keeper: () => string,
+): void {
+  const hashes = rows.hashesOfDraft(draft);
+  const before = connection.query("SELECT draft FROM conversation WHERE id = ?", conversation)[0];
+  const takenOut = rows
+    .hashesOfDraft(rows.draftOf(rows.textOf(before ?? {}, "draft")))
+    .filter((sha256) => !hashes.includes(sha256));
+  useMedia(connection, conversation, hashes);
+  for (const sha256 of takenOut) leaveMedia(connection, conversation, sha256, keeper);
   connection.run(
     "UPDATE conversation SET draft = ? WHERE id = ?",
-    isEmpty(draft) ? null : JSON.stringify(draft),
+    isEmpty(draft) && draft.edits === undefined ? null : JSON.stringify(draft),
     conversation,
   );
   touch(connection, conversation);
@@ -189,6 +216,30 @@ export function useMedia(
       grow(connection, conversation, rows.numberOf(media, "size"));
     }
   }
+}
+
+/** The draft does not use it any more; a question may. */
+function leaveMedia(
+  connection: Connection,
+  conversation: string,
+  sha256: string,
+  keeper: () => string,
+): void {
+  const isAsked = connection.query(
+    "SELECT 1 FROM message WHERE conversation = ? AND instr(extra, ?) > 0 LIMIT 1",
+    conversation,
+    sha256,
+  );
+  if (isAsked.length > 0) return;
+  const changed = connection.run(
+    "DELETE FROM media_use WHERE conversation = ? AND sha256 = ?",
+    conversation,
+    sha256,
+  );
+  const media = connection.query("SELECT size FROM media WHERE sha256 = ?", sha256)[0];
+  if (changed === 0 || media === undefined) return;
+  grow(connection, conversation, -rows.numberOf(media, "size"));
+  connection.run("UPDATE media SET owner = ? WHERE sha256 = ? AND owner IS NULL", keeper(), sha256);
 }
 
 /** Bytes of what is in the row; undefined where there is none. */

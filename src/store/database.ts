@@ -124,7 +124,7 @@ function connect(file: string): DatabaseSync {
   }
 }
 
-/** Where the file system has no shared memory (a network home), SQLite's rollback journal is kept: slower, as safe. */
+/** Where the file system has no shared memory (a network home), SQLite's rollback journal is kept: slower, as safe. See `DatabaseFile`, which says so. */
 function useWriteAheadLog(database: DatabaseSync): void {
   const end = Date.now() + busyTimeout;
   for (;;) {

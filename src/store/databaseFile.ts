@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
+import type { DatabaseSync } from "node:sqlite";
 import type { Recovery } from "../core/conversationStore.ts";
 import { Connection } from "./connection.ts";
-import { createDatabase, emptyDatabase, isNewer, openDatabase } from "./database.ts";
+import { createDatabase, emptyDatabase, isNewer, openDatabase, pragma } from "./database.ts";
 import { faultOf, StoreError } from "./fault.ts";
 import type { MediaFiles } from "./mediaFiles.ts";
 import { finishRecovery, recover, withLock } from "./recovery.ts";
@@ -14,13 +15,24 @@ export class DatabaseFile {
   readonly file: string;
   readonly #media: MediaFiles;
   readonly #onRecovered: (recovery: Recovery) => void;
+  readonly #onRollbackJournal: () => void;
+  #isJournalKnown = false;
   #connection: Connection | undefined;
 
-  /** @param onRecovered told when a damaged file was set aside */
-  constructor(file: string, media: MediaFiles, onRecovered: (recovery: Recovery) => void) {
+  /**
+   * @param onRecovered told when a damaged file was set aside
+   * @param onRollbackJournal told once, where what is written has no write-ahead log
+   */
+  constructor(
+    file: string,
+    media: MediaFiles,
+    onRecovered: (recovery: Recovery) => void,
+    onRollbackJournal: () => void = () => undefined,
+  ) {
     this.file = file;
     this.#media = media;
     this.#onRecovered = onRecovered;
+    this.#onRollbackJournal = onRollbackJournal;
   }
 
   get exists(): boolean {
@@ -75,7 +87,15 @@ export class DatabaseFile {
       this.#connection = connection;
     }
     if (isNewer(connection.database)) throw new StoreError("newer", "made by a newer version");
+    this.#lookAtJournal(connection.database);
     return connection;
+  }
+
+  /** SQLite keeps its rollback journal without an error where there can be no other. */
+  #lookAtJournal(database: DatabaseSync): void {
+    if (this.#isJournalKnown) return;
+    this.#isJournalKnown = true;
+    if (pragma(database, "journal_mode") !== "wal") this.#onRollbackJournal();
   }
 
   #current(): Connection {

@@ -35,9 +35,17 @@ export class DiskStore {
   /** What `changes` saw last: data versions are counted by each connection on its own. */
   #seen: { readonly connection: Connection; readonly dataVersion: unknown } | undefined;
   #revision: number | undefined;
+  #firstRevision: number | undefined;
 
-  /** @param onRecovered told when a damaged database was set aside */
-  constructor(options: DiskStoreOptions, onRecovered: (recovery: Recovery) => void) {
+  /**
+   * @param onRecovered told when a damaged database was set aside
+   * @param onRollbackJournal told once, where the file system takes no write-ahead log
+   */
+  constructor(
+    options: DiskStoreOptions,
+    onRecovered: (recovery: Recovery) => void,
+    onRollbackJournal?: () => void,
+  ) {
     this.#options = options;
     this.#windows = new Windows(join(options.directory, "windows"));
     this.#media = new MediaFiles(join(options.directory, "media"));
@@ -45,6 +53,7 @@ export class DiskStore {
       join(options.directory, "conversations.db"),
       this.#media,
       onRecovered,
+      onRollbackJournal,
     );
   }
 
@@ -81,7 +90,7 @@ export class DiskStore {
   putDraft(conversationId: string, draft: Draft): void {
     this.#file.write((connection) => {
       writes.ensureConversation(connection, conversationId, Date.now(), this.#options);
-      writes.putDraft(connection, conversationId, draft);
+      this.#putDraft(connection, conversationId, draft);
     });
   }
 
@@ -93,7 +102,7 @@ export class DiskStore {
         this.#putMessage(connection, conversation.id, message);
       }
       writes.putHead(connection, conversation.id, conversation.head);
-      writes.putDraft(connection, conversation.id, conversation.draft);
+      this.#putDraft(connection, conversation.id, conversation.draft);
     });
   }
 
@@ -151,13 +160,13 @@ export class DiskStore {
   remove(ids: readonly string[]): void {
     const remover = this.#windows.register();
     this.#file.write((connection) => {
-      for (const id of ids) writes.putRemover(connection, id, remover);
+      for (const id of ids) writes.remove(connection, id, remover);
     });
   }
 
   restore(ids: readonly string[]): void {
     this.#file.write((connection) => {
-      for (const id of ids) writes.putRemover(connection, id, null);
+      for (const id of ids) writes.restore(connection, id);
     });
   }
 
@@ -190,6 +199,7 @@ export class DiskStore {
     if (!this.#file.exists) return;
     this.#file.write((connection) => {
       cleaning.settleWindows(connection, this.#windows);
+      cleaning.deleteEmpty(connection, this.#firstRevision ?? 0);
       cleaning.collectMedia(connection, this.#media);
     });
   }
@@ -206,6 +216,7 @@ export class DiskStore {
       this.#seen = { connection, dataVersion };
       const since = this.#revision;
       this.#revision = lastRevision(connection);
+      this.#firstRevision ??= this.#revision;
       return since === undefined ? undefined : readChanged(connection, since);
     });
   }
@@ -216,6 +227,10 @@ export class DiskStore {
     }
     this.#file.close();
     this.#windows.close();
+  }
+
+  #putDraft(connection: Connection, conversation: string, draft: Draft): void {
+    writes.putDraft(connection, conversation, draft, () => this.#windows.register());
   }
 
   #putMessage(connection: Connection, conversation: string, message: Message): void {

@@ -2,11 +2,11 @@ import type { ConversationStore } from "../core/conversationStore.ts";
 import { outlineOf, type History } from "../core/history.ts";
 import { HeldConversations } from "./heldConversations.ts";
 
-/** Conversations that live as long as the window: the history is off, nothing is written. */
+/** A store without a disk, for tests: conversations live as long as it does. */
 export function memoryStore(): ConversationStore & History {
   const held = new HeldConversations();
   let open: string | null = null;
-  const load = async (id: string | null) => held.conversations.get(id ?? "");
+  const load = async (id: string | null) => held.get(id ?? "");
   return {
     status: { kind: "off" },
     latest: () => load(open),

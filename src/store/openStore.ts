@@ -2,12 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { MediaRef } from "../core/attachment.ts";
 import type { Conversation, Message } from "../core/conversation.ts";
 import type { Draft } from "../core/draft.ts";
-import type {
-  ConversationStore,
-  MediaFacts,
-  StoreFault,
-  StoreStatus,
-} from "../core/conversationStore.ts";
+import type { ConversationStore, MediaFacts, StoreStatus } from "../core/conversationStore.ts";
 import {
   outlineOf,
   type History,
@@ -17,24 +12,20 @@ import {
   type SearchHit,
 } from "../core/history.ts";
 import type { SavedChat } from "../core/exchange/backup.ts";
-import type { DiskStoreOptions } from "./diskStore.ts";
-import { faultOf } from "./fault.ts";
+import { faultOf, HistoryIsOff } from "./fault.ts";
 import { HeldConversations } from "./heldConversations.ts";
+import { HeldWriter } from "./heldWriter.ts";
 import { Listeners } from "./listeners.ts";
 import { StoreClient } from "./storeClient.ts";
+import type { StoreOptions } from "./storeOptions.ts";
+import type { Call } from "./threadProtocol.ts";
 
-export interface StoreOptions extends DiskStoreOptions {
-  /** The built `storeThread.ts`. */
-  readonly workerFile: string;
-  /** Milliseconds between attempts to write what is kept in memory; 5,000 unless set. */
-  readonly retryInterval?: number;
-  /** Told of every fault, without any word of a conversation. */
-  readonly onFault?: (fault: StoreFault, message: string) => void;
-}
+/** What changes a conversation, on the disk and in memory alike. */
+type Put = "putConversation" | "putMessage" | "putDraft";
 
 /**
  * The store on the disk. It opens at the first call. A fault changes `status` and rejects nothing, but for
- * `removeAll`, `cleanUp` and `adopt`: there a StoreError says that it was not done.
+ * `load`, `removeAll`, `cleanUp` and `adopt`: there a StoreError says that it was not done.
  */
 export function openStore(options: StoreOptions): ConversationStore & History {
   return new Store(options);
@@ -42,34 +33,48 @@ export function openStore(options: StoreOptions): ConversationStore & History {
 
 /**
  * Writes go to the disk. A conversation whose write failed is held in memory as a whole from then on, and written
- * again until that succeeds: the chat goes on, and nothing is lost while the window lives.
+ * again until that succeeds: the chat goes on, and nothing is lost while the window lives. While the history is off,
+ * what changes is held the same way; it is written only when its chat goes on after the history is on again.
  */
 class Store implements ConversationStore, History {
   readonly #disk: StoreClient;
-  readonly #held = new HeldConversations();
-  readonly #holding = new Map<string, Promise<void>>();
+  readonly #held: HeldConversations;
+  readonly #writer: HeldWriter;
   readonly #retryInterval: number;
   readonly #onFault: StoreOptions["onFault"];
+  readonly #isOff: () => boolean;
   readonly #statusListeners = new Listeners<StoreStatus>();
   readonly #changeListeners = new Listeners<readonly string[]>();
   #saved: StoreStatus = { kind: "saved" };
   #status = this.#saved;
   #retry: NodeJS.Timeout | undefined;
 
-  constructor({ workerFile, retryInterval = 5_000, onFault, ...options }: StoreOptions) {
+  constructor({
+    workerFile,
+    retryInterval = 5_000,
+    onFault,
+    onRollbackJournal = () => undefined,
+    isOff = () => false,
+    ...options
+  }: StoreOptions) {
     this.#disk = new StoreClient(workerFile, options, {
+      isOff,
+      onRollbackJournal,
       onChanged: (ids) => this.#changeListeners.call(ids),
       onRecovered: (recovered) => {
         this.#saved = { kind: "saved", recovered };
         this.#setStatus(this.#saved);
       },
     });
+    this.#held = new HeldConversations(isOff);
+    this.#writer = new HeldWriter(this.#disk, this.#held);
+    this.#isOff = isOff;
     this.#retryInterval = retryInterval;
     this.#onFault = onFault;
   }
 
   get status(): StoreStatus {
-    return this.#status;
+    return this.#isOff() ? { kind: "off" } : this.#status;
   }
 
   async latest(): Promise<Conversation | undefined> {
@@ -77,10 +82,15 @@ class Store implements ConversationStore, History {
   }
 
   async load(id: string): Promise<Conversation | undefined> {
-    return (
-      this.#held.conversations.get(id) ??
-      (await this.#readOr(() => this.#disk.call("load", id), undefined))
-    );
+    if (this.#held.removals.get(id) === "remove") return undefined;
+    try {
+      if (this.#held.isUnread(id)) await this.#writer.read(id);
+      else if (!this.#held.conversations.has(id)) return await this.#disk.call("load", id);
+    } catch (error) {
+      this.#fail(error);
+      if (!(error instanceof HistoryIsOff) && !this.#held.isWhole(id)) throw error;
+    }
+    return this.#held.get(id);
   }
 
   async putOpen(id: string): Promise<void> {
@@ -88,27 +98,15 @@ class Store implements ConversationStore, History {
   }
 
   putConversation(conversation: Conversation): Promise<void> {
-    return this.#put(
-      conversation.id,
-      () => this.#disk.call("putConversation", conversation),
-      () => this.#held.putConversation(conversation),
-    );
+    return this.#put(conversation.id, "putConversation", conversation);
   }
 
   putMessage(conversationId: string, message: Message): Promise<void> {
-    return this.#put(
-      conversationId,
-      () => this.#disk.call("putMessage", conversationId, message),
-      () => this.#held.putMessage(conversationId, message),
-    );
+    return this.#put(conversationId, "putMessage", conversationId, message);
   }
 
   putDraft(conversationId: string, draft: Draft): Promise<void> {
-    return this.#put(
-      conversationId,
-      () => this.#disk.call("putDraft", conversationId, draft),
-      () => this.#held.putDraft(conversationId, draft),
-    );
+    return this.#put(conversationId, "putDraft", conversationId, draft);
   }
 
   async putMedia(bytes: Uint8Array, facts: MediaFacts): Promise<MediaRef> {
@@ -128,7 +126,7 @@ class Store implements ConversationStore, History {
   }
 
   async outline(scope: HistoryScope): Promise<HistoryOutline> {
-    if (this.#held.conversations.size > 0) return outlineOf(await this.#allEntries(scope));
+    if (this.#held.isAhead) return outlineOf(await this.#allEntries(scope));
     return this.#readOr(() => this.#disk.call("outline", scope), { pinned: 0, times: [] });
   }
 
@@ -137,7 +135,7 @@ class Store implements ConversationStore, History {
     start: number,
     count: number,
   ): Promise<readonly HistoryEntry[]> {
-    if (this.#held.conversations.size > 0) {
+    if (this.#held.isAhead) {
       return (await this.#allEntries(scope)).slice(start, start + count);
     }
     return this.#readOr(() => this.#disk.call("entries", scope, start, count), []);
@@ -146,7 +144,7 @@ class Store implements ConversationStore, History {
   async search(scope: HistoryScope, query: string, limit: number): Promise<readonly SearchHit[]> {
     const held = this.#held.search(query);
     const saved = await this.#readOr(() => this.#disk.call("search", scope, query, limit), []);
-    const others = saved.filter(({ entry }) => !this.#held.conversations.has(entry.id));
+    const others = saved.filter(({ entry }) => !this.#held.hides(entry.id));
     return [...held, ...others].slice(0, limit);
   }
 
@@ -164,16 +162,25 @@ class Store implements ConversationStore, History {
     await this.#try(() => this.#disk.call("attach", id));
   }
 
-  readonly adopt = (chat: SavedChat): Promise<boolean> => this.#disk.call("adopt", chat);
+  readonly adopt = async (chat: SavedChat): Promise<boolean> => {
+    const { id } = chat.conversation;
+    const wasRemoved = this.#held.isRemoved(id);
+    if (wasRemoved) await this.restore([id]);
+    if (!this.#isOff()) return (await this.#disk.call("adopt", chat)) || wasRemoved;
+    if ((await this.load(id)) !== undefined) return wasRemoved;
+    await this.#try(() => this.#writer.hold(id));
+    return this.#held.adopt(chat);
+  };
 
   async remove(ids: readonly string[]): Promise<void> {
     this.#held.remove(ids);
-    await this.#try(() => this.#disk.call("remove", ids));
+    await this.#try(() => this.#writer.remove());
   }
 
   async restore(ids: readonly string[]): Promise<void> {
     this.#held.restore(ids);
-    await this.#try(() => this.#disk.call("restore", ids));
+    await this.#try(() => this.#writer.remove());
+    if (ids.some((id) => this.#held.conversations.has(id))) await this.#writeHeld();
   }
 
   async olderThan(time: number): Promise<readonly string[]> {
@@ -181,8 +188,7 @@ class Store implements ConversationStore, History {
   }
 
   async removeAll(): Promise<void> {
-    this.#held.removeAll();
-    this.#holding.clear();
+    this.#writer.clear();
     await this.#disk.call("removeAll");
   }
 
@@ -209,46 +215,24 @@ class Store implements ConversationStore, History {
     await this.#disk.close();
   }
 
-  async #put(id: string, onDisk: () => Promise<void>, inMemory: () => void): Promise<void> {
-    if (!this.#holding.has(id)) {
+  async #put<M extends Put>(id: string, method: M, ...args: Call<M>["args"]): Promise<void> {
+    if (!this.#writer.holds(id)) {
       try {
-        return await onDisk();
+        return await this.#disk.call(method, ...args);
       } catch (error) {
         this.#fail(error);
       }
     }
-    await this.#hold(id);
-    inMemory();
-  }
-
-  /** Takes the conversation into memory; resolves when what could be read of it is there. */
-  #hold(id: string): Promise<void> {
-    const held = this.#holding.get(id);
-    if (held !== undefined) return held;
-    const holding = this.#takeOver(id);
-    this.#holding.set(id, holding);
-    return holding;
-  }
-
-  async #takeOver(id: string): Promise<void> {
-    const base = await this.#readOr(() => this.#disk.call("load", id), undefined);
-    if (base !== undefined) this.#held.conversations.set(id, base);
+    await this.#try(() => this.#writer.hold(id));
+    Reflect.apply(this.#held[method], this.#held, args);
+    if (!this.#isOff() && this.#held.release(id)) await this.#writeHeld();
   }
 
   async #writeHeld(): Promise<void> {
+    if (this.#isOff()) return this.#retryLater();
     try {
-      for (const [sha256, bytes] of this.#held.media) {
-        await this.#disk.call("putMedia", bytes, { mime: "" });
-        this.#held.media.delete(sha256);
-      }
-      for (const [id, conversation] of this.#held.conversations) {
-        await this.#disk.call("putAll", conversation);
-        // What changed meanwhile is written next time.
-        if (this.#held.conversations.get(id) !== conversation) continue;
-        this.#held.conversations.delete(id);
-        this.#holding.delete(id);
-      }
-      if (this.#held.conversations.size === 0) this.#setStatus(this.#saved);
+      await this.#writer.write();
+      if (this.#held.waiting.length === 0) this.#setStatus(this.#saved);
       else this.#retryLater();
     } catch (error) {
       this.#fail(error);
@@ -256,6 +240,7 @@ class Store implements ConversationStore, History {
   }
 
   #fail(error: unknown): void {
+    if (error instanceof HistoryIsOff) return;
     const reason = faultOf(error);
     this.#onFault?.(reason, error instanceof Error ? error.message : String(error));
     this.#setStatus({ kind: "in-memory", reason });
@@ -275,13 +260,9 @@ class Store implements ConversationStore, History {
     this.#statusListeners.call(status);
   }
 
-  /** What is held in memory comes first; the rest of the disk's list follows. */
   async #allEntries(scope: HistoryScope): Promise<readonly HistoryEntry[]> {
     const saved = await this.#readOr(() => this.#disk.call("entries", scope, 0, -1), []);
-    const others = saved.filter(({ id }) => !this.#held.conversations.has(id));
-    return [...this.#held.entries(), ...others].toSorted(
-      (a, b) => Number(b.pinned) - Number(a.pinned),
-    );
+    return this.#held.entriesBefore(saved);
   }
 
   async #try(write: () => Promise<void>): Promise<void> {

@@ -117,7 +117,7 @@ function replaceByFresh(file: string): string {
 
 function carryOver(source: DatabaseSync, target: Connection, media: MediaFiles): void {
   target.database.exec("BEGIN IMMEDIATE");
-  for (const row of readableRows(source, "conversation")) insert(target, "conversation", row);
+  for (const row of readableRows(source, "conversation")) insertConversation(target, row);
   for (const row of readableRows(source, "message")) insertMessage(target, row);
   for (const name of media.names()) keepMedia(target, media, name);
   repairAfterRecovery(target);
@@ -146,6 +146,12 @@ function lastRowid(source: DatabaseSync, table: string): number {
   return (pages === undefined ? 0 : rows.numberOf(pages, "page_count")) * rowsOnPage;
 }
 
+function insertConversation(target: Connection, row: rows.Row): void {
+  insert(target, "conversation", row);
+  const draft = rows.draftOf(rows.textOf(row, "draft"));
+  attempt(() => useMedia(target, rows.textOf(row, "id"), rows.hashesOfDraft(draft)));
+}
+
 function insertMessage(target: Connection, row: rows.Row): void {
   const message = rows.messageOf(row);
   if (message === undefined) return;
@@ -171,7 +177,7 @@ function insert(target: Connection, table: "conversation" | "message", row: rows
   );
 }
 
-/** Media that no question uses any more are collected later. */
+/** Media that no question and no draft uses any more are collected later. */
 function keepMedia(target: Connection, media: MediaFiles, name: string): void {
   const size = media.read(name)?.byteLength;
   if (size !== undefined) target.run("INSERT OR IGNORE INTO media VALUES (?, ?, NULL)", name, size);

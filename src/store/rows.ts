@@ -38,11 +38,18 @@ export function conversationOf(row: Row, messages: readonly Message[]): Conversa
     id: textOf(row, "id"),
     createdAt: numberOf(row, "created_at"),
     model: textOf(row, "model"),
-    head: textOrNull(row, "head"),
+    head: headOf(row, messages),
     messages,
     // A window that died between asking and saying so asks nothing twice.
     draft: messages.reduce((draft, { id }) => unqueued(draft, id), draftOf(textOf(row, "draft"))),
   };
+}
+
+/** The last message, where the one that is named was never written. */
+function headOf(row: Row, messages: readonly Message[]): string | null {
+  const head = textOrNull(row, "head");
+  const isThere = head === null || messages.some(({ id }) => id === head);
+  return isThere ? head : (messages.at(-1)?.id ?? null);
 }
 
 /** What has no column of its own. */
@@ -106,8 +113,10 @@ export function hashesOf(attachments: readonly Attachment[]): readonly string[] 
   return mediaOf(attachments).map(({ sha256 }) => sha256);
 }
 
-export function hashesOfDraft({ attachments, queue = [] }: Draft): readonly string[] {
-  return hashesOf([attachments, ...queue.map((question) => question.attachments)].flat());
+export function hashesOfDraft({ attachments, queue = [], edits }: Draft): readonly string[] {
+  const kept = edits === undefined ? [] : hashesOfDraft(edits.kept);
+  const waiting = queue.flatMap((question) => question.attachments);
+  return [...hashesOf([...attachments, ...waiting]), ...kept];
 }
 
 export function draftOf(json: string): Draft {

@@ -1,14 +1,32 @@
 import { Worker } from "node:worker_threads";
 import type { Recovery } from "../core/conversationStore.ts";
-import { StoreError } from "./fault.ts";
+import { HistoryIsOff, StoreError } from "./fault.ts";
 import type { DiskStoreOptions } from "./diskStore.ts";
 import type { Call, FromThread, Method, Result } from "./threadProtocol.ts";
 
-export interface StoreEvents {
+export interface StorePorts {
+  /** Whether the history is switched off: then nothing is written, and what is not open yet stays closed. */
+  isOff(): boolean;
   /** Another window changed these conversations. */
   onChanged(ids: readonly string[]): void;
   onRecovered(recovery: Recovery): void;
+  onRollbackJournal(): void;
 }
+
+/** What puts words of conversations on the disk. */
+const writing: ReadonlySet<Method> = new Set<Method>([
+  "putOpen",
+  "putConversation",
+  "putMessage",
+  "putDraft",
+  "putAll",
+  "putMedia",
+  "rename",
+  "attach",
+  "adopt",
+]);
+/** What makes no file and erases what is there. */
+const erasing: ReadonlySet<Method> = new Set<Method>(["removeAll", "cleanUp", "diskUse"]);
 
 /** A search makes much garbage, and would keep three times as much memory for it otherwise. */
 const youngMegabytes = 4;
@@ -17,19 +35,20 @@ const youngMegabytes = 4;
 export class StoreClient {
   readonly #workerFile: string;
   readonly #options: DiskStoreOptions;
-  readonly #events: StoreEvents;
+  readonly #ports: StorePorts;
   readonly #open = new Map<number, OpenCall>();
   #worker: Worker | undefined;
   #lastId = 0;
 
-  constructor(workerFile: string, options: DiskStoreOptions, events: StoreEvents) {
+  constructor(workerFile: string, options: DiskStoreOptions, ports: StorePorts) {
     this.#workerFile = workerFile;
     this.#options = options;
-    this.#events = events;
+    this.#ports = ports;
   }
 
-  /** @throws StoreError */
+  /** @throws StoreError, or HistoryIsOff where that is refused */
   call<M extends Method>(method: M, ...args: Call<M>["args"]): Promise<Result<M>> {
+    if (this.#ports.isOff() && this.#isRefused(method)) return Promise.reject(new HistoryIsOff());
     const id = ++this.#lastId;
     const result = new Promise<Result<M>>((resolve, reject) => {
       this.#open.set(id, { resolve, reject });
@@ -48,6 +67,10 @@ export class StoreClient {
     await worker.terminate();
   }
 
+  #isRefused(method: Method): boolean {
+    return writing.has(method) || (this.#worker === undefined && !erasing.has(method));
+  }
+
   #start(): Worker {
     const worker = new Worker(this.#workerFile, {
       workerData: this.#options,
@@ -60,8 +83,9 @@ export class StoreClient {
   }
 
   #receive(message: FromThread): void {
-    if (message.type === "changed") return this.#events.onChanged(message.ids);
-    if (message.type === "recovered") return this.#events.onRecovered(message.recovery);
+    if (message.type === "changed") return this.#ports.onChanged(message.ids);
+    if (message.type === "rollbackJournal") return this.#ports.onRollbackJournal();
+    if (message.type === "recovered") return this.#ports.onRecovered(message.recovery);
     const call = this.#open.get(message.id);
     this.#open.delete(message.id);
     // Only open calls keep the process alive.

@@ -31,7 +31,11 @@ setTimeout(() => quietly(() => store?.settle()), settleDelay);
 setInterval(() => quietly(reportChanges), changeInterval);
 
 function open(): DiskStore {
-  const opened = new DiskStore(options, (recovery) => post({ type: "recovered", recovery }));
+  const opened = new DiskStore(
+    options,
+    (recovery) => post({ type: "recovered", recovery }),
+    () => post({ type: "rollbackJournal" }),
+  );
   // From here on, changes of others are news.
   quietly(() => opened.changes());
   return opened;

@@ -19,5 +19,7 @@ export type FromThread =
       readonly message: string;
     }
   | { readonly type: "recovered"; readonly recovery: Recovery }
+  /** Writing is slower than it could be. */
+  | { readonly type: "rollbackJournal" }
   /** Another window changed these conversations. */
   | { readonly type: "changed"; readonly ids: readonly string[] };

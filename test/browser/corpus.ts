@@ -15,6 +15,7 @@ export const corpus: readonly string[] = [
   `<iframe srcdoc="<script>alert(1)</script>"></iframe><object data="https://evil.example"></object><embed src="https://evil.example">`,
   `<form action="https://evil.example"><button formaction="javascript:alert(1)" autofocus>x</button></form>`,
   `<style>@import "https://evil.example/a.css"; * { background: url(https://evil.example/b) }</style>`,
+  "a<br onclick=alert(1)>b<br/onclick=alert(1)>c<br style=x />d</br><br\n>e<br>",
   `<a id="app" name="acquireVsCodeApi">x</a><p id="body">`,
   `<video poster="https://evil.example/v"><audio src="https://evil.example/a"><source srcset="https://evil.example/s"><picture><input type=image src="https://evil.example/i">`,
   "<!-- open comment\n\n<![CDATA[ x ]]> <?php echo 1 ?>",

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { root } from "../../dev/root.ts";
+import { ChatView } from "../../dev/vscode/chatView.ts";
 import { dialog, runCommand } from "../../dev/vscode/workbench.ts";
 import { goToLine, openFile } from "./editor.ts";
 import { newUser, screenshot, screenshotOnFailure, type Session } from "./session.ts";
@@ -122,10 +123,21 @@ test("Apply says so where the code belongs nowhere, and touches nothing outside 
   await runCommand(page, "View: Close All Editors");
   for (const path of ["web/linked.ts", "../outside.ts", outside]) {
     await press(await answerWith(`\`\`\`ts ${path}\n${openingHours}\n\`\`\``), "Apply");
-    await toast("Open the file that the code is for first").waitFor();
+    await toast(`There is no file ${path} in this workspace`).waitFor();
     await clearToasts();
   }
   expect(readFileSync(outside, "utf8")).toBe(before);
+});
+
+test("Apply to a file that is not there offers to make it, and leaves the open one alone", async () => {
+  const { page } = session;
+  await openFile(page, "greet.ts");
+  await press(await answerWith(`\`\`\`ts web/none.ts\n${openingHours}\n\`\`\``), "Apply");
+  await answerToast("There is no file web/none.ts in this workspace", "New File");
+  await page.getByRole("tab", { name: /none\.ts/, selected: true }).waitFor();
+  expect(await page.locator(".monaco-diff-editor").count()).toBe(0);
+  await runCommand(page, "View: Revert and Close Editor");
+  expect(readFileSync(file, "utf8")).toBe(before);
 });
 
 test("Apply to a file that VS Code obeys asks once more", async () => {
@@ -151,6 +163,21 @@ test("Insert at Cursor puts the code where the cursor is", async () => {
   await isSavedAndUndone(before.split("\n").with(5, "const inserted = 1;").join("\n"));
 });
 
+test("Insert at Cursor in a chat's own tab goes to the editor beside it", async () => {
+  const { page } = session;
+  await answerWith("```ts\nconst inserted = 1;\n```");
+  await openFile(page, "greet.ts");
+  await runCommand(page, "View: Split Editor Right");
+  await goToLine(page, 6);
+  await runCommand(page, "View: Focus Next Editor Group");
+  await runCommand(page, "Eigen: Open Chat in Editor");
+  const tab = new ChatView(page, 1);
+  await press(tab.lastAnswer().article.locator(".code-block"), "Insert at Cursor");
+  await page.getByText("Ln 6, Col 20").first().waitFor();
+  await isSavedAndUndone(before.split("\n").with(5, "const inserted = 1;").join("\n"));
+  await runCommand(page, "View: Close All Editors");
+});
+
 test("New File opens a file with the name and the language that the fence proposes", async () => {
   const { page } = session;
   await press(await answerWith("```ts web/hours.ts\nexport const hours = 8;\n```"), "New File");
@@ -164,7 +191,7 @@ test("New File opens a file with the name and the language that the fence propos
 test("Run in Terminal writes the command at the prompt, and leaves Enter to the user", async () => {
   const { page } = session;
   const touched = join(folder, "touched.txt");
-  await press(await answerWith("```sh\n$ touch touched.txt\n```"), "Run in Terminal");
+  await press(await answerWith("```\n$ touch touched.txt\n```"), "Run in Terminal");
   await page.locator(".xterm-rows").getByText("touch touched.txt").waitFor();
   expect(existsSync(touched)).toBe(false);
   await page.locator(".xterm-helper-textarea").first().focus();
@@ -187,6 +214,9 @@ test("the keyboard goes from block to block and presses the buttons of the one t
   await page.keyboard.press("Control+Alt+PageDown");
   await page.keyboard.press("Control+Alt+PageUp");
   await focused(1).waitFor();
+  await runCommand(page, "Eigen: Run Code Block in Terminal");
+  await toast("This is ts code, which a terminal does not run").waitFor();
+  await clearToasts();
   await runCommand(page, "Eigen: Copy Code Block");
   await runCommand(page, "Eigen: New File from Code Block");
   const editor = page.locator(".view-lines").filter({ hasText: "two" });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { openChat } from "../../dev/vscode/chatView.ts";
-import { leaveWindow, openWindowBeside } from "../../dev/vscode/workbench.ts";
+import { leaveWindow, openWindowBeside, runCommand } from "../../dev/vscode/workbench.ts";
 import { screenshot, userOfTest } from "./session.ts";
 
 const key = "a-good-key";
@@ -84,6 +84,8 @@ test("with the history switched off no word is written anywhere, and a chat work
   const { chat, page, vscode } = await userOfTest({ key, settings });
   await chat.ask("What is a closure, dear quetzalcoatl?");
   await chat.lastAnswer().becomes("complete");
+  await runCommand(page, "Eigen: Open Chat in Editor");
+  await page.getByRole("tab", { name: /^Chat\b/ }).waitFor();
   await chat.composer.fill("xylophone draft");
   await chat.button("New Chat").click();
   await expect.poll(() => chat.questions().count()).toBe(0);

@@ -3,13 +3,16 @@ import { execFileSync } from "node:child_process";
 import { suite, suiteSetup, test } from "mocha";
 import * as vscode from "vscode";
 import { codeText } from "../../src/core/codeText.ts";
-import { changes, terminalSelection } from "../../src/host/context/capturedText.ts";
+import { findRepository } from "../../src/host/commitMessage/gitApi.ts";
+import { changes, terminalSelection, untrackedFiles } from "../../src/host/context/capturedText.ts";
 import { documentPath } from "../../src/host/context/documentPath.ts";
-import { readFile } from "../../src/host/context/files.ts";
+import { readFile, whyTooLong } from "../../src/host/context/files.ts";
 import { allProblems, problemsIn } from "../../src/host/context/problems.ts";
 import { codeAround, enclosingNames, selectedCode } from "../../src/host/context/selection.ts";
+import { hasGit } from "../../src/host/gitExtension.ts";
 import { namedFiles } from "../../src/host/completion/files.ts";
 import { namedSymbols } from "../../src/host/completion/symbols.ts";
+import { pressing } from "./dialogs.ts";
 import { until } from "./until.ts";
 
 const { Diagnostic, DiagnosticSeverity, Position, Range, Selection, Uri } = vscode;
@@ -69,7 +72,10 @@ suite("What can be attached", () => {
       [{ severity: "warning", line: 11, message: "Not so.", source: "tester" }],
     );
     assert.equal(problemsIn(greet, new Range(0, 0, 4, 0)).length, 0);
-    assert.match(allProblems()?.text ?? "", /^web\/greet\.ts:11:9 warning \(tester\): Not so\.$/m);
+    assert.match(
+      allProblems(document)?.text ?? "",
+      /^web\/greet\.ts:11:9 warning \(tester\): Not so\.$/m,
+    );
   });
 
   test("the light bulb of a problem offers to fix and to explain it, where it is", async () => {
@@ -125,12 +131,26 @@ suite("What can be attached", () => {
     assert.equal(file.type === "code" && file.code.path, "web/greet.ts");
     const list = await readFile(folder);
     assert.ok(list.type === "code");
-    assert.ok(list.code.path.endsWith("(files)"));
+    // Not the full path, which tells whose home it is in.
+    assert.equal(list.code.path, "folder (files)");
     const names = list.code.text.split("\n");
     for (const name of ["README.md", "web/greet.ts", "python/tides.py"])
       assert.ok(names.includes(name), `${name} is not listed`);
     const missing = await readFile(Uri.joinPath(folder, "no-such-file"));
     assert.equal(missing.type, "refused");
+  });
+
+  test("a document over 1 MB is not read, whether it is open or selected", async () => {
+    const content = "let a = 1;\n".repeat(100_000);
+    const document = await vscode.workspace.openTextDocument({ content });
+    assert.equal((await readFile(document.uri)).type, "refused");
+    const editor = await vscode.window.showTextDocument(document);
+    const [all] = await selectedCode(editor);
+    assert.match((all && whyTooLong(all)) ?? "", /is over 1 MB/);
+    editor.selection = new Selection(5, 0, 9, 0);
+    const [some] = await selectedCode(editor);
+    assert.equal(some && whyTooLong(some), undefined);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   });
 
   test("files and symbols are found by what is typed of their names", async () => {
@@ -147,7 +167,7 @@ suite("What can be attached", () => {
     assert.deepEqual(Object(attached[0]).lines, { start: 10, end: 16 });
   });
 
-  test("changes are those since the last commit: of a file, of all files, and none", async () => {
+  test("changes are those since the last commit: of a file, of all files, and none; new files are none of them", async () => {
     commitAll(folder.fsPath);
     const git = vscode.extensions.getExtension("vscode.git");
     assert.ok(git);
@@ -174,6 +194,34 @@ suite("What can be attached", () => {
     const [all] = await changes([]);
     assert.match(all?.text ?? "", /^\+body \{\}$[^]*^\+p \{\}$/m);
     assert.deepEqual(await changes([greet]), []);
+    assert.deepEqual(await untrackedFiles([]), []);
+    const added = ["new.ts", "newer.ts"].map((name) => Uri.joinPath(folder, "web", name));
+    for (const uri of added) await vscode.workspace.fs.writeFile(uri, Buffer.from("let a;\n"));
+    await repository.status();
+    assert.deepEqual(named(await untrackedFiles([])), named(added));
+    assert.deepEqual(
+      named(await untrackedFiles([greet, ...added.slice(1)])),
+      named(added.slice(1)),
+    );
+  });
+
+  test("where Git is switched off, that is said, and not that nothing has changed", async () => {
+    const { getExtension } = vscode.extensions;
+    const refusing = { getAPI: () => assert.fail("Git model not found") };
+    const withoutGit = [undefined, { activate: () => Promise.resolve(refusing) }];
+    for (const extension of withoutGit) {
+      Reflect.set(vscode.extensions, "getExtension", () => extension);
+      const shown = await pressing(undefined, async () => {
+        assert.equal(await hasGit(), false);
+        assert.deepEqual(await changes([]), []);
+        assert.equal(await findRepository(undefined), undefined);
+      }).finally(() => Reflect.set(vscode.extensions, "getExtension", getExtension));
+      assert.deepEqual(
+        shown.map(({ text }) => text),
+        ["Git is not available in this window."],
+      );
+    }
+    assert.equal(await hasGit(), true);
   });
 
   test("what is selected in the terminal is taken, and the clipboard has its own text back", async () => {
@@ -219,6 +267,10 @@ function symbol(name: string, kind: vscode.SymbolKind, range: vscode.Range) {
 
 function lines(first: number, last: number) {
   return new Selection(first, 0, last, Number.MAX_SAFE_INTEGER);
+}
+
+function named(uris: readonly vscode.Uri[]): readonly string[] {
+  return uris.map(String).toSorted();
 }
 
 function same(one: vscode.Uri, other: vscode.Uri): boolean {

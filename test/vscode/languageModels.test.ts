@@ -114,6 +114,8 @@ suite("Language models for VS Code's chat", () => {
     assert.equal(textOf(await respond(thought.provider, "thinker", [])), "42");
     const plain = providerOf([{ type: "text", text: "42" }]);
     assert.equal(textOf(await respond(plain.provider, "thinker", [])), "42");
+    const modelOptions = { reasoning_effort: "high" };
+    assert.equal(textOf(await respond(thought.provider, "able", [], { modelOptions })), "42");
   });
 
   test("stop at once when VS Code cancels", async () => {
@@ -133,6 +135,13 @@ suite("Language models for VS Code's chat", () => {
     source.cancel();
     await answer;
     assert.ok(stopped - cancelled < 200, `${stopped - cancelled} ms`);
+  });
+
+  test("say that an answer was cut off, unless by the limit that was asked for", async () => {
+    const { provider } = providerOf([], { complete: breakOff });
+    await assert.rejects(respond(provider, "able", []), /cut off/);
+    const modelOptions = { max_tokens: 1 };
+    assert.equal(textOf(await respond(provider, "able", [], { modelOptions })), "Half");
   });
 
   test("say what is wrong and what to do when a request fails", async () => {
@@ -163,6 +172,11 @@ function providerOf(
   });
   return { provider, requests };
 }
+
+const breakOff: Complete = (_, { onEvent }) => {
+  onEvent({ type: "text", text: "Half" });
+  return Promise.resolve({ type: "cut-off", reason: "length", totalMs: 1 });
+};
 
 const refuse: Complete = () =>
   Promise.resolve({

@@ -3,13 +3,18 @@ import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
 import { attachmentName } from "../../src/core/attachment.ts";
 import { ChatDraft } from "../../src/host/chatView/draft.ts";
+import { LastEditor } from "../../src/host/context/lastEditor.ts";
 import { selectedCode } from "../../src/host/context/selection.ts";
 import { SelectionOffer } from "../../src/host/context/selectionOffer.ts";
 import { emptyChats } from "../emptyChats.ts";
 import { until } from "./until.ts";
 
 suite("The selection that is offered", () => {
-  const offer = new SelectionOffer(() => []);
+  const lastEditor = new LastEditor();
+  const offer = new SelectionOffer(
+    () => lastEditor.current,
+    () => [],
+  );
   const chat = emptyChats().create();
   const draft = new ChatDraft(
     () => chat,
@@ -27,6 +32,7 @@ suite("The selection that is offered", () => {
   suiteTeardown(() => {
     following.dispose();
     offer.dispose();
+    lastEditor.dispose();
   });
 
   test("is not offered again after it was removed, until something else was selected", async () => {
@@ -50,6 +56,28 @@ suite("The selection that is offered", () => {
     assert.deepEqual(offered(), []);
   });
 
+  test("is that of the editor beside a chat's tab, as long as it can be seen", async () => {
+    const tab = vscode.window.createWebviewPanel("test", "Beside", vscode.ViewColumn.Beside);
+    await keyboardIsIn(undefined);
+    assert.equal(lastEditor.current, editor);
+    const tides = vscode.Uri.joinPath(editor.document.uri, "..", "..", "python", "tides.py");
+    const other = await vscode.window.showTextDocument(tides, {
+      ...(editor.viewColumn !== undefined && { viewColumn: editor.viewColumn }),
+    });
+    await vscode.commands.executeCommand("workbench.action.focusNextGroup");
+    await keyboardIsIn(undefined);
+    assert.equal(lastEditor.current, other);
+    await vscode.window.tabGroups.close(
+      vscode.window.tabGroups.all.flatMap((group) => (group.isActive ? [] : group.tabs)),
+    );
+    await until(
+      () => vscode.window.visibleTextEditors.length,
+      (count) => count === 0,
+    );
+    assert.equal(lastEditor.current, undefined);
+    tab.dispose();
+  });
+
   function offered(): readonly string[] {
     return draft.offered.map(attachmentName);
   }
@@ -66,6 +94,14 @@ suite("The selection that is offered", () => {
     );
   }
 });
+
+async function keyboardIsIn(expected: vscode.TextEditor | undefined): Promise<void> {
+  const active = await until(
+    () => vscode.window.activeTextEditor,
+    (found) => found === expected,
+  );
+  assert.equal(active, expected);
+}
 
 /** From 1, inclusive. */
 function lines(first: number, last: number): vscode.Selection {

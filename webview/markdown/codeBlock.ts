@@ -1,5 +1,5 @@
 import type { CodeBlockCommand } from "../../src/shared/protocol.ts";
-import { labelOf, readFenceInfo } from "../../src/shared/fenceInfo.ts";
+import { isForTerminal, labelOf, readFenceInfo } from "../../src/shared/fenceInfo.ts";
 import type { TokensSignal } from "../../src/shared/tokens.ts";
 import { appendMarked, colourBox } from "../highlight/colourBox.ts";
 import { boxLines, colours, type Colourable } from "../highlight/colours.ts";
@@ -125,13 +125,10 @@ function header(label: string, path: string | null): Node {
   const header = headerTemplate.cloneNode(true);
   const name = header.firstChild;
   if (name !== null) name.textContent = path ?? label;
-  if (!shells.has(label)) header.lastChild?.remove();
+  if (!isForTerminal(label)) header.lastChild?.remove();
   return header;
 }
 
-const shells = new Set(
-  "bash bat cmd console fish powershell ps1 pwsh sh shell shellscript terminal zsh".split(" "),
-);
 const iconTemplate = buildIcon();
 const headerTemplate = buildHeader();
 

@@ -21,7 +21,8 @@ const longestJobMs = 60_000;
 
 /** Prepares pictures in a worker of its own. Loaded with the first picture. */
 export class Workshop {
-  #worker = this.#start();
+  /** Started with the next job where there is none. */
+  #worker: Worker | undefined;
   readonly #open = new Map<number, PromiseWithResolvers<JobResult>>();
   #lastId = 0;
 
@@ -66,8 +67,9 @@ export class Workshop {
     const id = ++this.#lastId;
     const open = Promise.withResolvers<JobResult>();
     this.#open.set(id, open);
+    this.#worker ??= this.#start();
     this.#worker.postMessage({ id, job }, transfer);
-    const timer = setTimeout(() => this.#startAnew(), longestJobMs);
+    const timer = setTimeout(() => this.#giveUp(), longestJobMs);
     return open.promise.finally(() => clearTimeout(timer));
   }
 
@@ -77,16 +79,16 @@ export class Workshop {
       this.#open.get(data.id)?.resolve(data.result);
       this.#open.delete(data.id);
     });
-    worker.addEventListener("error", () => this.#startAnew());
+    worker.addEventListener("error", () => this.#giveUp());
     return worker;
   }
 
   /** It is out of memory, mostly: what was asked of it is lost, and must not keep a question from being sent. */
-  #startAnew(): void {
+  #giveUp(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
     for (const { reject } of this.#open.values()) reject(new Error("It could not be prepared."));
     this.#open.clear();
-    this.#worker.terminate();
-    this.#worker = this.#start();
   }
 }
 

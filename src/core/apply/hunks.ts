@@ -8,15 +8,22 @@ export interface Hunk {
   readonly at: number | undefined;
 }
 
-/** Whether code is a diff: it has hunk headers, or only lines that start with `+`, `-` or a space. */
-export function isUnifiedDiff(lines: readonly string[]): boolean {
-  if (lines.some((line) => /^@@(?: .*)?@@/.test(line))) return true;
-  const changes = lines.filter((line) => /^[+-](?![+-]{2})/.test(line)).length;
-  return changes > 0 && lines.every((line) => /^(?:[ +-]|$)/.test(line)) && lines.some(isRemoval);
+/** Whether code may be a diff: it has hunk headers, or only lines that start with `+`, `-` or a space. */
+export function mayBeDiff(lines: readonly string[]): boolean {
+  return hasHeader(lines) || (lines.every((line) => /^(?:[ +-]|$)/.test(line)) && removes(lines));
 }
 
-function isRemoval(line: string): boolean {
-  return /^-(?!--)/.test(line);
+/** Whether code can't be anything but a diff: lists, too, have lines that start with `-`. */
+export function isDiff(lines: readonly string[]): boolean {
+  return hasHeader(lines) || (removes(lines) && lines.some((line) => line.startsWith("+")));
+}
+
+function hasHeader(lines: readonly string[]): boolean {
+  return lines.some((line) => /^@@(?: .*)?@@/.test(line));
+}
+
+function removes(lines: readonly string[]): boolean {
+  return lines.some((line) => /^-(?!--)/.test(line));
 }
 
 /** Reads the hunks by their lines alone: models count lines wrongly in the headers. */

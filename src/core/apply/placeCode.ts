@@ -1,5 +1,5 @@
 import { isElision, splitAtElisions } from "./elisions.ts";
-import { applyHunks, isUnifiedDiff, parseHunks } from "./hunks.ts";
+import { applyHunks, isDiff, mayBeDiff, parseHunks } from "./hunks.ts";
 import { placeSegments } from "./segments.ts";
 
 /** A file's text with an answer's code in it, or why there is none. */
@@ -27,9 +27,8 @@ function place(original: string, code: string): string | undefined {
   const lines = code.split("\n");
   const endsWithBreak = original === "" || original.endsWith("\n");
   const before = original.replace(/\n$/, "").split("\n");
-  const after = isUnifiedDiff(lines)
-    ? applyHunks(before, parseHunks(lines))
-    : placePlain(before, lines);
+  const patched = mayBeDiff(lines) ? applyHunks(before, parseHunks(lines)) : undefined;
+  const after = patched ?? (isDiff(lines) ? undefined : placePlain(before, lines));
   if (after === undefined) return undefined;
   return after.join("\n") + (endsWithBreak ? "\n" : "");
 }

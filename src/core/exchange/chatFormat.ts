@@ -1,9 +1,7 @@
 import * as v from "valibot";
 import { failureKinds } from "../../shared/failure.ts";
-import { isParameterValue, parameterNames } from "../../shared/parameterRules.ts";
-import type { Parameters } from "../../shared/parameters.ts";
 import type { Conversation, Message } from "../conversation.ts";
-import { withParameter } from "../parameters.ts";
+import { readParameters } from "../parameters.ts";
 
 /*
  * What an exported conversation may hold, version 1; `FORMAT.md` says it in words. A file may come from anyone: only
@@ -34,6 +32,7 @@ const code = v.object({
   uri: v.exactOptional(short),
   languageId: short,
   lines: v.exactOptional(v.object({ start: line, end: line })),
+  isPart: v.exactOptional(v.boolean()),
   text,
   symbols: v.exactOptional(few(short)),
   outdated: v.exactOptional(v.boolean()),
@@ -183,13 +182,4 @@ function isTree(messages: readonly Message[]): boolean {
     seen.add(one.id);
   }
   return true;
-}
-
-/** The parameters that we know, where their values may be sent. */
-function readParameters(value: unknown): Parameters {
-  const values = new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
-  return parameterNames.reduce<Parameters>((read, name) => {
-    const one: unknown = values.get(name);
-    return isParameterValue(name, one) ? withParameter(read, name, one) : read;
-  }, {});
 }

@@ -42,6 +42,7 @@ export function alertActions(ports: AlertPorts): AlertActions {
     dismissBanner: () => ports.dismissBanner(),
     selectModel: () => run("eigen.selectModel"),
     setApiKey: () => run("eigen.setApiKey"),
+    openParameters: () => run("eigen.editParameters"),
     showLog: () => run("eigen.showLog"),
     openSettings: () => run("workbench.action.openSettings", "eigen."),
   };

@@ -6,24 +6,30 @@ import type { ChatViews } from "./chatViews.ts";
  * in a title bar on the chat below it.
  */
 export function registerChatCommands(views: ChatViews): vscode.Disposable {
-  const commands: Readonly<Record<string, () => Promise<void>>> = {
+  const commands = {
     newChat: async () => (await views.reveal()).newChat(),
     showHistory: async () =>
       (await views.reveal()).handle({ type: "history", action: { do: "show" } }),
     openInEditor: () => views.openInEditor(),
     openInNewWindow: () => views.openInNewWindow(),
   };
+  const { newChat, showHistory } = commands;
   return vscode.Disposable.from(
-    ...Object.entries(commands).flatMap(([name, run]) => [
-      vscode.commands.registerCommand(`eigen.${name}`, run),
-      vscode.commands.registerCommand(`eigen.sideBar.${name}`, () => {
-        views.useSideBar();
-        return run();
-      }),
-      vscode.commands.registerCommand(`eigen.editor.${name}`, () => {
-        views.useActiveTab();
-        return run();
-      }),
-    ]),
+    ...register("eigen", commands, () => {}),
+    ...register("eigen.sideBar", commands, () => views.useSideBar()),
+    ...register("eigen.editor", { newChat, showHistory }, () => views.useActiveTab()),
+  );
+}
+
+function register(
+  prefix: string,
+  commands: Readonly<Record<string, () => Promise<void>>>,
+  goThere: () => void,
+): readonly vscode.Disposable[] {
+  return Object.entries(commands).map(([name, run]) =>
+    vscode.commands.registerCommand(`${prefix}.${name}`, () => {
+      goThere();
+      return run();
+    }),
   );
 }

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import type { ChatController } from "./controller.ts";
-import type { ChatDraft } from "./draft.ts";
 import { EditorTabs } from "./editorTabs.ts";
 import { ChatSideBar, chatViewId } from "./sideBar.ts";
 import type { ChatSurface, SurfaceContext } from "./surface.ts";
@@ -41,12 +40,6 @@ export class ChatViews implements vscode.Disposable {
 
   controllers(): Promise<readonly ChatController[]> {
     return Promise.all(this.#surfaces.map(({ controller }) => controller));
-  }
-
-  /** What is being written, of each chat once. */
-  async drafts(): Promise<readonly ChatDraft[]> {
-    const byChat = new Map((await this.controllers()).map(({ chat, draft }) => [chat, draft]));
-    return [...byChat.values()];
   }
 
   /** Tells every place. */

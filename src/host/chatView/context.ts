@@ -31,6 +31,8 @@ export interface ChatViewContext extends ReceiptPorts {
   readonly runningChanged: () => void;
   readonly selection: SelectedCode;
   readonly refreshAttachment: (id: string) => void;
+  /** Marks what of the chat's draft has changed while the chat was not shown. */
+  readonly recheckAttachments: (chat: Chat) => void;
   readonly revealAttachment: (attachment: Attachment) => void;
   readonly attach: (code: readonly CodeAttachment[]) => void;
   readonly attachUris: (uris: readonly string[]) => void;

@@ -111,6 +111,7 @@ export class ChatController {
     this.#showRunning();
     this.#publisher.refresh();
     this.#context.onCurrentChange(chat);
+    this.#context.recheckAttachments(chat);
   }
 
   newChat(): void {
@@ -151,11 +152,7 @@ export class ChatController {
 
   /** Models, defaults or presets changed. */
   optionsChanged(): void {
-    this.#set("model");
-    this.#set("context");
-    this.#set("defaultParameters");
-    this.#set("defaultSystemPrompt");
-    this.#set("presets");
+    this.#set("model", "context", "defaultParameters", "defaultSystemPrompt", "presets");
   }
 
   keyChanged(): void {
@@ -181,7 +178,10 @@ export class ChatController {
       dismissBanner: () => context.banner.dismiss(),
     });
     return {
-      ready: () => this.#publisher.ready(),
+      ready: () => {
+        this.#publisher.ready();
+        context.recheckAttachments(this.#chat);
+      },
       stop: () => this.stop(),
       newChat: () => this.newChat(),
       action: ({ action, messageId }) => act[action](messageId),
@@ -246,7 +246,7 @@ export class ChatController {
 
   #settingsChanged(): void {
     this.questions.dismissAlert();
-    for (const key of ["model", "parameters", "systemPrompt", "context"] as const) this.#set(key);
+    this.#set("model", "parameters", "systemPrompt", "context");
   }
 
   #showRunning(): void {
@@ -259,11 +259,11 @@ export class ChatController {
     this.#set("announcement");
   }
 
-  #set(key: Slice): void {
-    const value = this.#slices()[key];
+  #set(...keys: readonly Slice[]): void {
+    const slices = this.#slices();
     // One slice's name and value belong together, which the union of all slices cannot tell.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    this.#publisher.push({ op: "set", key, value } as Op);
+    for (const key of keys) this.#publisher.push({ op: "set", key, value: slices[key] } as Op);
   }
 
   #state(): ViewState {

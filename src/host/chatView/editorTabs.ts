@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Chat } from "../../core/chat.ts";
 import { titleOf } from "../../core/conversation.ts";
+import { onSettingsChange, settings } from "../settings.ts";
 import { ChatSurface, type SurfaceContext } from "./surface.ts";
 
 /** The type of our editor tabs, as keybindings and menus name it. */
@@ -15,11 +16,14 @@ interface Tab {
 export class EditorTabs implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #context: SurfaceContext;
   readonly #tabs = new Set<Tab>();
-  readonly #registration: vscode.Disposable;
+  readonly #registrations: vscode.Disposable;
 
   constructor(context: SurfaceContext) {
     this.#context = context;
-    this.#registration = vscode.window.registerWebviewPanelSerializer(chatEditor, this);
+    this.#registrations = vscode.Disposable.from(
+      vscode.window.registerWebviewPanelSerializer(chatEditor, this),
+      onSettingsChange(["history.enabled"], () => void this.#retitle()),
+    );
   }
 
   get surfaces(): readonly ChatSurface[] {
@@ -63,8 +67,13 @@ export class EditorTabs implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 
   dispose(): void {
-    this.#registration.dispose();
+    this.#registrations.dispose();
     for (const { surface } of this.#tabs) surface.dispose();
+  }
+
+  async #retitle(): Promise<void> {
+    for (const { panel, surface } of this.#tabs)
+      panel.title = titleFor((await surface.controller).chat);
   }
 
   #show(panel: vscode.WebviewPanel, chat: Promise<Chat>): ChatSurface {
@@ -91,7 +100,9 @@ export class EditorTabs implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 }
 
+/** VS Code keeps the titles of tabs on the disk, so with the history off they say nothing of a chat. */
 function titleFor(chat: Chat): string {
+  if (!settings.historyEnabled()) return vscode.l10n.t("Chat");
   return titleOf(chat.conversation) || vscode.l10n.t("New Chat");
 }
 

@@ -1,6 +1,7 @@
 import type { Shown } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
 import type { ConversationStore } from "../../core/conversationStore.ts";
+import { withDropped } from "../../core/droppedMedia.ts";
 import { mediaFacts } from "../../shared/mediaFacts.ts";
 import type { PictureSource, ReplacePicture, Signal } from "../../shared/protocol.ts";
 import { keepMedia } from "../media/keepMedia.ts";
@@ -64,7 +65,8 @@ export function mediaHandlers({
       ),
     refuseMedia: ({ text }) => refuse(text),
     needPicture: ({ sha256 }) => void sendPicture(sha256, store, signal),
-    dropMedia: ({ id, isDropped }) => chat().dropMedia([id], isDropped),
+    dropMedia: ({ id, isDropped }) =>
+      chat().changeMessages(withDropped(chat().conversation.messages, [id], isDropped)),
     sendShown: ({ id, isSent }) => {
       const picture = draft.attachments.find((attachment) => attachment.id === id);
       if (picture === undefined || picture.kind === "code" || picture.shows === undefined) return;

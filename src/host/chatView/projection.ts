@@ -9,7 +9,7 @@ import type { Failure } from "../../shared/failure.ts";
 import type { Model } from "../../shared/model.ts";
 import { parameterDifferences } from "../../shared/parameterRules.ts";
 import type { AlertView, AttachmentView, MessageView } from "../../shared/view.ts";
-import { alertAction, failureAlert } from "../failureText.ts";
+import { alertAction, cutOffText, failureAlert, wordlessText } from "../failureText.ts";
 import { projectLeftOut } from "./contextView.ts";
 import { projectFigures, projectThought } from "./figures.ts";
 
@@ -145,21 +145,6 @@ function notice({ state, cutOff, retrying, text, reasoning }: Answer, now: numbe
       ? l10n.t("Attempt {0} is under way…", retrying.attempt)
       : l10n.t("{0} Retrying in {1} s…", failureAlert(retrying.failure).text, seconds);
   }
-  switch (cutOff) {
-    case "no-finish":
-      return l10n.t("The answer was cut off: the connection ended before the answer did.");
-    case "length":
-      return l10n.t("The answer was cut off: it reached the limit of tokens (max_tokens).");
-    case "content_filter":
-      return l10n.t("The answer was cut off by the server's content filter.");
-    case "abort":
-      return l10n.t("The server ended the answer early.");
-    case undefined:
-  }
-  if (state === "complete" && text.trim() === "") {
-    return reasoning === ""
-      ? l10n.t("The model ended without a word.")
-      : l10n.t("The model thought, but wrote no answer.");
-  }
-  return null;
+  if (cutOff !== undefined) return cutOffText(cutOff);
+  return state === "complete" && text.trim() === "" ? wordlessText(reasoning !== "") : null;
 }

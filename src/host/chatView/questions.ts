@@ -3,7 +3,7 @@ import type { Attachment, MediaAttachment } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
 import { path } from "../../core/conversation.ts";
 import { queuedWithout } from "../../core/draft.ts";
-import { sentMedia } from "../../core/droppedMedia.ts";
+import { sentMedia, withDropped } from "../../core/droppedMedia.ts";
 import { unseenBy } from "../../core/eyes.ts";
 import type { Model } from "../../shared/model.ts";
 import type { AlertView } from "../../shared/view.ts";
@@ -193,7 +193,8 @@ export class Questions {
 
   #drop(media: readonly MediaAttachment[]): void {
     const ids = media.map(({ id }) => id);
-    this.#parts.chat().dropMedia(ids, true);
+    const chat = this.#parts.chat();
+    chat.changeMessages(withDropped(chat.conversation.messages, ids, true));
   }
 
   #show(alert: AlertView | null): void {

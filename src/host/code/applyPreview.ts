@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
-import { gainsRemoteSchema, isObeyedFile } from "../../core/apply/paths.ts";
+import { difference } from "../../core/apply/difference.ts";
 import { placeCode } from "../../core/apply/placeCode.ts";
 import { isContained } from "../workspaceFiles.ts";
 import { findTarget } from "./applyTarget.ts";
 import type { AnswerCode } from "./codeBlockActions.ts";
+import { confirmIfObeyed } from "./confirmIfObeyed.ts";
+import { offerNewFile } from "./newFile.ts";
 
 const scheme = "eigen-apply";
 
@@ -36,12 +38,14 @@ export interface Draft {
  * once it is accepted. A proposal ends with its diff's tab.
  */
 export class ApplyPreview implements vscode.Disposable {
+  readonly #editor: () => vscode.TextEditor | undefined;
   readonly #proposals = new Map<string, Proposal>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #subscriptions: vscode.Disposable;
   #count = 0;
 
-  constructor() {
+  constructor(editor: () => vscode.TextEditor | undefined) {
+    this.#editor = editor;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(scheme, {
@@ -62,7 +66,9 @@ export class ApplyPreview implements vscode.Disposable {
 
   async show(answer: AnswerCode): Promise<void> {
     if (!isTrusted()) return;
-    const document = await findTarget(answer.path);
+    const open = this.#editor()?.document;
+    const document = await findTarget(answer.path, open);
+    if (document === undefined && answer.path !== null) return offerNewFile(answer, answer.path);
     if (document === undefined)
       return tell(vscode.l10n.t("Open the file that the code is for first."));
     const name = vscode.workspace.asRelativePath(document.uri);
@@ -78,13 +84,12 @@ export class ApplyPreview implements vscode.Disposable {
         ),
       );
     }
-    const isOpenFile = document === vscode.window.activeTextEditor?.document;
     const uri = await this.#open(
       {
         target: document.uri,
         before,
         after: placement.text,
-        isOpenFile,
+        isOpenFile: document === open,
         complete: true,
         again: () => this.show(answer),
       },
@@ -158,7 +163,7 @@ export class ApplyPreview implements vscode.Disposable {
       tell(vscode.l10n.t("The change is still being written. Accept it when it is complete."));
       return false;
     }
-    if (!(await confirmIfObeyed(proposal))) return false;
+    if (!(await confirmIfObeyed(target, before, after))) return false;
     const document = await vscode.workspace.openTextDocument(target);
     if (document.getText() !== before) {
       if (again === undefined) {
@@ -174,6 +179,7 @@ export class ApplyPreview implements vscode.Disposable {
       return true;
     }
     const edit = new vscode.WorkspaceEdit();
+    // One edit is one step of undo.
     const { start, end, text } = difference(before, after);
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
     edit.replace(target, range, text);
@@ -192,27 +198,6 @@ function isTrusted(): boolean {
   const { isTrusted: trusted } = vscode.workspace;
   if (!trusted) tell(vscode.l10n.t("Code is applied to files in trusted workspaces only."));
   return trusted;
-}
-
-/** What differs in the middle of two texts: one edit is one step of undo. */
-function difference(before: string, after: string): { start: number; end: number; text: string } {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
-}
-
-async function confirmIfObeyed({ target, before, after }: Proposal): Promise<boolean> {
-  if (!isObeyedFile(target.path) && !gainsRemoteSchema(before, after)) return true;
-  const write = vscode.l10n.t("Write");
-  const choice = await vscode.window.showWarningMessage(
-    vscode.l10n.t("This file can make programs run or fetch. Write the code to it?"),
-    { modal: true, detail: target.toString(true) },
-    write,
-  );
-  return choice === write;
 }
 
 function proposalOf(tab: vscode.Tab | undefined): vscode.Uri | undefined {

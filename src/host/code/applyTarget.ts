@@ -1,12 +1,23 @@
 import * as vscode from "vscode";
+import { pathInside } from "../../core/apply/paths.ts";
 import { findFile } from "../workspaceFiles.ts";
 
 /**
- * The document that code is for: the file that its fence names, where it is one of the workspace's, else the one in
- * the active editor. Undefined where there is none.
+ * The document that code is for: the file of the workspace that its fence names, or the open document where that has
+ * this name; without a name the open document. Undefined where there is none.
  */
-export async function findTarget(path: string | null): Promise<vscode.TextDocument | undefined> {
-  const uri = path === null ? undefined : await findFile(path);
+export async function findTarget(
+  path: string | null,
+  open: vscode.TextDocument | undefined,
+): Promise<vscode.TextDocument | undefined> {
+  if (path === null) return open;
+  const uri = await findFile(path);
   if (uri !== undefined) return vscode.workspace.openTextDocument(uri);
-  return vscode.window.activeTextEditor?.document;
+  return open !== undefined && isCalled(open, path) ? open : undefined;
+}
+
+/** Answers name files in part, and those of no folder by their file's name, as questions do. */
+function isCalled({ uri }: vscode.TextDocument, path: string): boolean {
+  const inside = pathInside(path);
+  return inside !== undefined && `/${uri.path}`.endsWith(`/${inside}`);
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isFromAnswer } from "../../core/apply/isFromAnswer.ts";
 import type { Message } from "../../core/conversation.ts";
 import { hasInvisible, splitInvisible } from "../../shared/invisible.ts";
-import { readFenceInfo } from "../../shared/fenceInfo.ts";
+import { labelOf, readFenceInfo } from "../../shared/fenceInfo.ts";
 import { codeBlockCommands, type CodeIntent } from "../../shared/protocol.ts";
 import type { ChatViews } from "../chatView/chatViews.ts";
 import type { ApplyPreview } from "./applyPreview.ts";
@@ -20,9 +20,11 @@ export interface AnswerCode {
 /** Does what the buttons of a code block offer. Each one shows its effect before or where it happens. */
 export class CodeBlockActions {
   readonly #preview: ApplyPreview;
+  readonly #editor: () => vscode.TextEditor | undefined;
 
-  constructor(preview: ApplyPreview) {
+  constructor(preview: ApplyPreview, editor: () => vscode.TextEditor | undefined) {
     this.#preview = preview;
+    this.#editor = editor;
   }
 
   /** Only code that the named answer holds goes into files or a terminal, whatever the view says. */
@@ -38,13 +40,13 @@ export class CodeBlockActions {
     const answer = { code, ...readFenceInfo(info) };
     switch (action) {
       case "insert":
-        return insertAtCursor(answer);
+        return insertAtCursor(answer, this.#editor());
       case "apply":
         return this.#preview.show(answer);
       case "newFile":
         return newFile(answer);
       case "runInTerminal":
-        return runInTerminal(code);
+        return runInTerminal(code, labelOf(info));
     }
   }
 }
@@ -60,8 +62,10 @@ export function registerCodeBlockCommands(view: ChatViews): vscode.Disposable {
   );
 }
 
-async function insertAtCursor({ code }: AnswerCode): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
+async function insertAtCursor(
+  { code }: AnswerCode,
+  editor: vscode.TextEditor | undefined,
+): Promise<void> {
   if (editor === undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t("Open the file that the code is to go into first."),

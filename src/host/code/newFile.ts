@@ -1,12 +1,23 @@
 import * as vscode from "vscode";
-import { pathInside } from "../../core/apply/paths.ts";
 import { languageId } from "../languages.ts";
+import { findNewPlace } from "../workspaceFiles.ts";
 import type { AnswerCode } from "./codeBlockActions.ts";
+import { confirmIfObeyed } from "./confirmIfObeyed.ts";
 
 /** Opens the code as a new file that is not saved, with the language and the name that its fence proposes. */
 export async function newFile(answer: AnswerCode): Promise<void> {
   const document = (await namedFile(answer)) ?? (await untitledFile(answer));
   await vscode.window.showTextDocument(document);
+}
+
+/** Code is for a file that is not there: says so, and offers to make it. */
+export async function offerNewFile(answer: AnswerCode, path: string): Promise<void> {
+  const make = vscode.l10n.t("New File");
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t("There is no file {0} in this workspace.", path),
+    make,
+  );
+  if (choice === make) await newFile(answer);
 }
 
 async function untitledFile({ code, language }: AnswerCode): Promise<vscode.TextDocument> {
@@ -17,26 +28,17 @@ async function untitledFile({ code, language }: AnswerCode): Promise<vscode.Text
   });
 }
 
-/** The name is proposed when the file is saved; a file that is there already keeps its name to itself. */
+/**
+ * Saving it goes to its name without a question, so that is asked here; a file that is there already keeps its name to
+ * itself.
+ */
 async function namedFile({ code, path }: AnswerCode): Promise<vscode.TextDocument | undefined> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  const inside = path === null ? undefined : pathInside(path);
-  if (folder === undefined || inside === undefined) return undefined;
-  const target = vscode.Uri.joinPath(folder.uri, inside);
-  if (await exists(target)) return undefined;
+  const target = path === null ? undefined : await findNewPlace(path);
+  if (target === undefined || !(await confirmIfObeyed(target, "", code))) return undefined;
   const document = await vscode.workspace.openTextDocument(target.with({ scheme: "untitled" }));
   if (document.getText() !== "") return undefined;
   const edit = new vscode.WorkspaceEdit();
   edit.insert(document.uri, new vscode.Position(0, 0), `${code}\n`);
   await vscode.workspace.applyEdit(edit);
   return document;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { gitApi } from "../gitExtension.ts";
 
 /** The part of the built-in Git extension's API that is used here; its shape is checked before it is trusted. */
 export interface Repository {
@@ -13,19 +14,10 @@ export interface Repository {
 export async function findRepository(
   root: vscode.Uri | undefined,
 ): Promise<Repository | undefined> {
-  const extension = vscode.extensions.getExtension<unknown>("vscode.git");
-  const api = callMethod(await extension?.activate(), "getAPI", 1);
-  const all: unknown =
-    typeof api === "object" && api !== null ? Reflect.get(api, "repositories") : [];
-  const repositories = Array.isArray(all) ? all.filter(isRepository) : [];
+  const all: readonly unknown[] = (await gitApi())?.repositories ?? [];
+  const repositories = all.filter(isRepository);
   if (root === undefined) return repositories.length === 1 ? repositories[0] : undefined;
   return repositories.find(({ rootUri }) => rootUri.toString() === root.toString());
-}
-
-function callMethod(target: unknown, name: string, ...args: readonly unknown[]): unknown {
-  if (typeof target !== "object" || target === null) return undefined;
-  const method: unknown = Reflect.get(target, name);
-  return typeof method === "function" ? Reflect.apply(method, target, args) : undefined;
 }
 
 function isRepository(value: unknown): value is Repository {

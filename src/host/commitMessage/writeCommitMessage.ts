@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
+import type { CodeAttachment } from "../../core/attachment.ts";
 import { commitMessagePrompt, tidyCommitMessage } from "../../core/commitMessage.ts";
-import type { Complete } from "../../core/completion.ts";
 import { gatherText } from "../../core/gatherText.ts";
 import { requestTo } from "../../core/parameters.ts";
-import { failureAlert } from "../failureText.ts";
+import { withoutSecrets } from "../context/secretsGate.ts";
+import { hasGit } from "../gitExtension.ts";
 import { withProgress } from "../progress.ts";
-import type { RequestDefaults } from "../requestDefaults.ts";
+import type { AskingPorts } from "../requestDefaults.ts";
 import { findRepository, type Repository } from "./gitApi.ts";
 
 const { l10n } = vscode;
@@ -18,11 +19,11 @@ const maxDiffTokens = 24_000;
  * view, as it comes. What was in the box comes back when it fails or is cancelled.
  */
 export async function writeCommitMessage(
-  complete: Complete,
-  defaults: RequestDefaults,
+  { complete, defaults, ownKeys, showFailure }: AskingPorts,
   /** What a click in the Source Control view hands over. */
   sourceControl: unknown,
 ): Promise<void> {
+  if (!(await hasGit())) return;
   const repository = await findRepository(rootOf(sourceControl));
   if (repository === undefined) {
     void vscode.window.showInformationMessage(
@@ -35,23 +36,29 @@ export async function writeCommitMessage(
     void vscode.window.showInformationMessage(l10n.t("There are no changes to describe."));
     return;
   }
+  const [changes] = (await withoutSecrets([asAttachment(diff)], ownKeys(), "send")) ?? [];
+  if (changes === undefined) return;
   const { model, parameters } = defaults();
   const { inputBox } = repository;
   const draft = inputBox.value;
   const recentSubjects = await subjects(repository);
   const budget = Math.min(maxDiffTokens, (model.contextLength ?? Infinity) / 2);
-  const messages = commitMessagePrompt({ diff, recentSubjects, draft }, budget);
+  const messages = commitMessagePrompt({ diff: changes.text, recentSubjects, draft }, budget);
   await withProgress(l10n.t("Eigen is writing a commit message"), async (abort) => {
-    const request = { ...requestTo(model, parameters), messages };
-    const { text, end } = await gatherText(complete, request, {
-      signal: abort.signal,
-      onText: (textSoFar) => {
-        inputBox.value = tidyCommitMessage(textSoFar);
+    const asked = requestTo(model, parameters);
+    const { text, end } = await gatherText(
+      complete,
+      { ...asked, messages },
+      {
+        signal: abort.signal,
+        onText: (textSoFar) => {
+          inputBox.value = tidyCommitMessage(textSoFar);
+        },
       },
-    });
+    );
     const message = tidyCommitMessage(text);
     inputBox.value = end.type === "complete" && message !== "" ? message : draft;
-    if (end.type === "failed") void vscode.window.showErrorMessage(failureAlert(end.failure).text);
+    if (end.type === "failed") void showFailure({ ...asked, facts: end, failure: end.failure });
     if (end.type === "cut-off" || (end.type === "complete" && message === ""))
       void vscode.window.showWarningMessage(l10n.t("The model did not finish the message."));
   });
@@ -61,6 +68,10 @@ function rootOf(sourceControl: unknown): vscode.Uri | undefined {
   if (typeof sourceControl !== "object" || sourceControl === null) return undefined;
   const root: unknown = Reflect.get(sourceControl, "rootUri");
   return root instanceof vscode.Uri ? root : undefined;
+}
+
+function asAttachment(diff: string): CodeAttachment {
+  return { kind: "code", id: "", path: l10n.t("The diff"), languageId: "diff", text: diff };
 }
 
 /** A repository without commits has no log. */

@@ -1,42 +1,47 @@
 import {
+  EndOfLine,
+  l10n,
+  Uri,
+  window,
   workspace,
   type Disposable,
   type TextDocument,
   type TextDocumentChangeEvent,
 } from "vscode";
 import type { CodeAttachment } from "../../core/attachment.ts";
-import { followEdit } from "../../core/followEdits.ts";
-import type { ChatDraft } from "../chatView/draft.ts";
+import type { Chat } from "../../core/chat.ts";
+import { followEdit, onlyPlace } from "../../core/followEdits.ts";
+import { redact, redacted, secretsIn } from "../../core/secrets.ts";
 import { withProblems } from "./problems.ts";
 import { withoutSecrets } from "./secretsGate.ts";
 import { enclosingNames, rangeOf } from "./selection.ts";
 
-/** What is being written: in the place where the user is, and in all places, each chat once. */
-export interface Drafts {
-  readonly current: () => Promise<ChatDraft>;
-  readonly all: () => Promise<readonly ChatDraft[]>;
+/** The chats whose drafts are being written: the one where the user is, and all that live in this window. */
+export interface DraftedChats {
+  readonly current: () => Promise<Chat>;
+  readonly all: () => readonly Chat[];
 }
 
 /** Puts code into the draft, once no secret is in it unasked, and keeps it true while the documents change. */
 export class Attacher implements Disposable {
-  readonly #drafts: Drafts;
+  readonly #chats: DraftedChats;
   readonly #ownKeys: () => readonly string[];
   readonly #subscription: Disposable;
 
-  constructor(drafts: Drafts, ownKeys: () => readonly string[]) {
-    this.#drafts = drafts;
+  constructor(chats: DraftedChats, ownKeys: () => readonly string[]) {
+    this.#chats = chats;
     this.#ownKeys = ownKeys;
-    this.#subscription = workspace.onDidChangeTextDocument((event) => void this.#follow(event));
+    this.#subscription = workspace.onDidChangeTextDocument((event) => this.#follow(event));
   }
 
   /** Adds to the draft at once; the names of what the code is in come when the language server knows them. */
   async attach(code: readonly CodeAttachment[]): Promise<boolean> {
     const cleared = await withoutSecrets(code, this.#ownKeys());
     if (cleared === undefined) return false;
-    const draft = await this.#drafts.current();
-    draft.add(cleared);
+    const chat = await this.#chats.current();
+    chat.changeDraft((draft) => ({ ...draft, attachments: [...draft.attachments, ...cleared] }));
     void Promise.all(cleared.map(withPlace)).then((placed) =>
-      placed.forEach((one) => draft.replace(one)),
+      placed.forEach((one) => replace(chat, one)),
     );
     return true;
   }
@@ -54,45 +59,83 @@ export class Attacher implements Disposable {
 
   /** Takes the lines as they stand in the document now. */
   async refresh(id: string): Promise<void> {
-    const all = await this.#drafts.all();
-    const draft = all.find(({ attachments }) => attachments.some((one) => one.id === id));
-    const code = draft?.attachments.find((attachment) => attachment.id === id);
-    const document = code?.kind === "code" ? documentOf(code) : undefined;
-    if (code?.kind !== "code" || document === undefined) return;
-    const text = document.getText(
-      code.lines === undefined ? undefined : rangeOf(document, code.lines),
+    const isIt = (one: CodeAttachment) => one.id === id;
+    const chat = this.#chats.all().find((one) => codeOf(one).some(isIt));
+    const code = chat && codeOf(chat).find(isIt);
+    if (chat === undefined || code === undefined) return;
+    const document = await openDocument(code);
+    if (document === undefined) {
+      void window.showWarningMessage(l10n.t("{0} is not there any more.", code.path));
+      return;
+    }
+    const { outdated, isPart, ...current } = code;
+    const taken = withProblems(
+      { ...current, text: textIn(document, code) },
+      current.problems !== undefined,
     );
-    const { outdated, ...current } = code;
-    const taken = withProblems({ ...current, text }, current.problems !== undefined);
     const cleared = await withoutSecrets([taken], this.#ownKeys());
-    if (cleared?.[0] !== undefined) draft?.replace(cleared[0]);
+    if (cleared?.[0] !== undefined) replace(chat, cleared[0]);
+  }
+
+  /** Marks what changed while nobody followed it: while the window was closed, or outside of VS Code. */
+  async recheck(chat: Chat): Promise<void> {
+    for (const code of codeOf(chat))
+      if (code.uri !== undefined) await this.#mark(chat, code, await openDocument(code));
   }
 
   dispose(): void {
     this.#subscription.dispose();
   }
 
-  async #follow({ document, contentChanges }: TextDocumentChangeEvent): Promise<void> {
+  #follow({ document, contentChanges }: TextDocumentChangeEvent): void {
     if (contentChanges.length === 0) return;
     const key = document.uri.toString();
-    for (const draft of await this.#drafts.all()) {
-      for (const attachment of draft.attachments) {
-        if (attachment.kind !== "code" || attachment.uri !== key) continue;
-        const moved = follow(attachment, document, contentChanges);
-        if (moved !== attachment) draft.replace(moved);
+    for (const chat of this.#chats.all()) {
+      for (const code of codeOf(chat)) {
+        if (code.uri !== key) continue;
+        const moved = follow(code, contentChanges);
+        if (moved !== code) replace(chat, moved);
+        void this.#mark(chat, moved, document);
       }
     }
   }
+
+  /**
+   * Says whether the code still stands in its document; where that is gone it does not. Lines that were cut come back
+   * with an undo, or elsewhere.
+   */
+  async #mark(chat: Chat, code: CodeAttachment, document: TextDocument | undefined): Promise<void> {
+    const version = document?.version;
+    const isOutdated = document === undefined || !(await this.#stands(code, document));
+    // What has changed meanwhile is looked at again anyway.
+    if (document?.version !== version || !codeOf(chat).includes(code)) return;
+    const found = isOutdated && document !== undefined ? foundAgain(code, document) : undefined;
+    if (found !== undefined) return replace(chat, found);
+    const { outdated = false, ...rest } = code;
+    if (outdated !== isOutdated) replace(chat, isOutdated ? { ...rest, outdated: true } : rest);
+  }
+
+  /** Code whose secrets were redacted stands where the same would be left of it. */
+  async #stands(code: CodeAttachment, document: TextDocument): Promise<boolean> {
+    const now = textIn(document, code);
+    if (isIn(now, code) || !code.text.includes(redacted)) return isIn(now, code);
+    const { secrets } = await secretsIn({ ...code, text: now }, this.#ownKeys());
+    return isIn(redact(now, secrets), code);
+  }
 }
 
+function isIn(lines: string, { text, isPart = false }: CodeAttachment): boolean {
+  return isPart ? lines.includes(text) : lines === text;
+}
+
+/** Lines that are gone stay where they were. */
 function follow(
   code: CodeAttachment,
-  document: TextDocument,
   changes: TextDocumentChangeEvent["contentChanges"],
 ): CodeAttachment {
   let { lines } = code;
   for (const { range, text } of changes) {
-    if (lines === undefined) break;
+    if (lines === undefined) return code;
     const { start, end } = range;
     lines = followEdit(lines, code.outdated === true ? undefined : code.text, {
       startLine: start.line,
@@ -102,21 +145,57 @@ function follow(
       text,
     });
   }
-  const isGone = code.lines !== undefined && lines === undefined;
-  const now = document.getText(lines === undefined ? undefined : rangeOf(document, lines));
-  const outdated = isGone || !now.includes(code.text);
-  const same = lines?.start === code.lines?.start && lines?.end === code.lines?.end;
-  if ((same || isGone) && outdated === (code.outdated ?? false)) return code;
-  const { outdated: _, ...rest } = code;
-  return { ...rest, ...(lines === undefined ? {} : { lines }), ...(outdated ? { outdated } : {}) };
+  const isMoved = lines?.start !== code.lines?.start || lines?.end !== code.lines?.end;
+  return lines !== undefined && isMoved ? { ...code, lines } : code;
 }
 
-function documentOf({ uri }: CodeAttachment): TextDocument | undefined {
+/** The code in the only place of its document that has its lines. */
+function foundAgain(
+  { outdated, ...code }: CodeAttachment,
+  document: TextDocument,
+): CodeAttachment | undefined {
+  if (code.lines === undefined || code.isPart === true) return undefined;
+  const eol = document.eol === EndOfLine.CRLF ? "\r\n" : "\n";
+  const lines = onlyPlace(document.getText(), code.text, eol);
+  return lines && { ...code, lines };
+}
+
+function codeOf({ conversation }: Chat): readonly CodeAttachment[] {
+  return conversation.draft.attachments.filter((one) => one.kind === "code");
+}
+
+/** Without effect when it was removed. */
+function replace(chat: Chat, code: CodeAttachment): void {
+  chat.changeDraft((draft) => ({
+    ...draft,
+    attachments: draft.attachments.map((one) => (one.id === code.id ? code : one)),
+  }));
+}
+
+/** What stands in the lines of the code, or in the whole document. */
+function textIn(document: TextDocument, { lines }: CodeAttachment): string {
+  return document.getText(lines === undefined ? undefined : rangeOf(document, lines));
+}
+
+function openOne({ uri }: CodeAttachment): TextDocument | undefined {
   return workspace.textDocuments.find((document) => document.uri.toString() === uri);
 }
 
+/** Undefined where the document is gone; one that was never saved is not made anew. */
+async function openDocument(code: CodeAttachment): Promise<TextDocument | undefined> {
+  const open = openOne(code);
+  if (open !== undefined || code.uri === undefined) return open;
+  const uri = Uri.parse(code.uri);
+  if (uri.scheme === "untitled") return undefined;
+  try {
+    return await workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
+}
+
 async function withPlace(code: CodeAttachment): Promise<CodeAttachment> {
-  const document = documentOf(code);
+  const document = openOne(code);
   if (document === undefined || code.lines === undefined) return code;
   const symbols = await enclosingNames(document, code.lines);
   return symbols.length === 0 ? code : { ...code, symbols };

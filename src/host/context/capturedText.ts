@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { commands, env, extensions, window, type Uri } from "vscode";
+import { commands, env, window, type Uri } from "vscode";
 import type { CodeAttachment } from "../../core/attachment.ts";
+import { gitApi } from "../gitExtension.ts";
 import { documentPath } from "./documentPath.ts";
 
 /** What is selected in the terminal. VS Code tells it to the clipboard only, which gets its own text back. */
@@ -14,17 +15,20 @@ export async function terminalSelection(): Promise<CodeAttachment | undefined> {
   return titled(`Terminal ${window.activeTerminal?.name ?? ""}`.trim(), "text", text);
 }
 
-/** What of Git's own extension is used; its API is typed by its own repository only. */
-interface GitApi {
-  readonly repositories: readonly GitRepository[];
-  getRepository(uri: Uri): GitRepository | null;
-}
-interface GitRepository {
-  diff(cached?: boolean): Promise<string>;
-  /** What is staged of a file. */
-  diffIndexWithHEAD(path: string): Promise<string>;
-  /** What is not staged of it: its name promises more. */
-  diffWithHEAD(path: string): Promise<string>;
+/** Git's extension numbers the states of a file; this is `UNTRACKED`. */
+const untrackedStatus = 7;
+
+/** Which of these files Git does not know yet, or all such files where none is given: no diff has them. */
+export async function untrackedFiles(files: readonly Uri[]): Promise<readonly Uri[]> {
+  const asked = new Set(files.map(String));
+  const repositories = (await gitApi())?.repositories ?? [];
+  return repositories
+    .flatMap(({ state }) => [state.workingTreeChanges, state.untrackedChanges].flat())
+    .filter(
+      ({ uri, status }) =>
+        status === untrackedStatus && (asked.size === 0 || asked.has(String(uri))),
+    )
+    .map(({ uri }) => uri);
 }
 
 /** What changed in these files since the last commit, or everywhere where none is given. */
@@ -46,11 +50,6 @@ export async function changes(files: readonly Uri[]): Promise<readonly CodeAttac
     return titled(`${documentPath({ uri })} (changes)`, "diff", `${staged}${others}`);
   });
   return (await Promise.all(diffs)).filter(({ text }) => text.trim() !== "");
-}
-
-async function gitApi(): Promise<GitApi | undefined> {
-  const extension = extensions.getExtension<{ getAPI(version: 1): GitApi }>("vscode.git");
-  return (await extension?.activate())?.getAPI(1);
 }
 
 function titled(path: string, languageId: string, text: string): CodeAttachment {

@@ -1,25 +1,30 @@
 import { setTimeout } from "node:timers/promises";
-import { commands, Disposable, l10n, Range, Uri, window, workspace } from "vscode";
+import { commands, Disposable, l10n, Range, Uri, window, workspace, type TextEditor } from "vscode";
 import type { CodeAttachment } from "../../core/attachment.ts";
 import { readyPrompts, type ReadyPrompt } from "../../core/readyPrompts.ts";
 import type { ChatViews } from "../chatView/chatViews.ts";
+import { hasGit } from "../gitExtension.ts";
 import { prepareFile } from "../media/mediaCommands.ts";
 import type { Attacher } from "./attacher.ts";
-import { changes, terminalSelection } from "./capturedText.ts";
+import { changes, terminalSelection, untrackedFiles } from "./capturedText.ts";
 import { documentPath } from "./documentPath.ts";
-import { readFile } from "./files.ts";
+import { readFile, whyTooLong } from "./files.ts";
 import { openEditors } from "./openEditors.ts";
 import { pickAttachment } from "./pick.ts";
 import { allProblems } from "./problems.ts";
 import { codeAround, selectedCode } from "./selection.ts";
 
+/** More are no reading for a model, and may be a folder that was not meant to be there. */
+const mostUntracked = 20;
+
 export interface ContextCommands {
   readonly attacher: Attacher;
   readonly view: Pick<ChatViews, "reveal" | "show">;
+  readonly editor: () => TextEditor | undefined;
 }
 
 /** The commands that put code, files, problems, changes and terminal text into a question. */
-export function registerContextCommands({ attacher, view }: ContextCommands): Disposable {
+export function registerContextCommands({ attacher, view, editor }: ContextCommands): Disposable {
   const showChat = (focus: boolean) => (focus ? view.reveal() : view.show());
 
   async function attach(code: readonly CodeAttachment[], focus: boolean): Promise<void> {
@@ -30,12 +35,12 @@ export function registerContextCommands({ attacher, view }: ContextCommands): Di
   }
 
   async function attachSelection(focus: boolean): Promise<void> {
-    const code = await codeOf(undefined);
+    const code = ofLength(await codeOf(editor()));
     if (code !== undefined) await attach(code, focus);
   }
 
   async function askNow(prompt: ReadyPrompt, place: unknown): Promise<void> {
-    const code = await codeOf(place);
+    const code = ofLength(await codeOf(isPlace(place) ? place : editor()));
     if (code === undefined) return;
     const shown = showChat(false);
     const prepared = await attacher.prepare(code, { problems: prompt === "fix" || isPlace(place) });
@@ -63,7 +68,7 @@ export function registerContextCommands({ attacher, view }: ContextCommands): Di
     command("attachFile", async (uri, uris) => attachFiles(await filesOf(uri, uris))),
     command("attachOpenEditors", async () => attachFiles(await pickOpenEditors())),
     command("attachProblems", async () => {
-      const problems = allProblems();
+      const problems = allProblems(editor()?.document);
       if (problems !== undefined) return attach([problems], true);
       void window.showInformationMessage(l10n.t("There are no problems to attach."));
     }),
@@ -73,9 +78,17 @@ export function registerContextCommands({ attacher, view }: ContextCommands): Di
       void window.showInformationMessage(l10n.t("Select something in the terminal first."));
     }),
     command("attachChanges", async (...resources) => {
-      const diffs = await changes(resources.flatMap(urisOf));
-      if (diffs.length > 0) return attach(diffs, true);
-      void window.showInformationMessage(l10n.t("There are no changes to attach."));
+      if (!(await hasGit())) return;
+      const files = resources.flatMap(urisOf);
+      const [diffs, untracked] = await Promise.all([changes(files), untrackedFiles(files)]);
+      if (diffs.length > 0) await attach(diffs, true);
+      await attachFiles(untracked.slice(0, mostUntracked));
+      if (untracked.length > mostUntracked)
+        void window.showWarningMessage(
+          l10n.t("Only {0} of {1} new files were attached.", mostUntracked, untracked.length),
+        );
+      if (diffs.length + untracked.length === 0)
+        void window.showInformationMessage(l10n.t("There are no changes to attach."));
     }),
   );
 }
@@ -101,13 +114,25 @@ function isPlace(value: unknown): value is Place {
   );
 }
 
-async function codeOf(place: unknown): Promise<readonly CodeAttachment[] | undefined> {
+async function codeOf(
+  place: Place | TextEditor | undefined,
+): Promise<readonly CodeAttachment[] | undefined> {
   if (isPlace(place)) {
     const document = await workspace.openTextDocument(place.uri);
     return [await codeAround(document, place.range)];
   }
-  if (window.activeTextEditor !== undefined) return selectedCode(window.activeTextEditor);
+  if (place !== undefined) return selectedCode(place);
   void window.showInformationMessage(l10n.t("Open a file and select some code first."));
+  return undefined;
+}
+
+/** Says so where some of the code is too long, and takes none of it then. */
+function ofLength(
+  code: readonly CodeAttachment[] | undefined,
+): readonly CodeAttachment[] | undefined {
+  const [reason] = code?.flatMap((one) => whyTooLong(one) ?? []) ?? [];
+  if (reason === undefined) return code;
+  void window.showWarningMessage(reason);
   return undefined;
 }
 

@@ -14,8 +14,10 @@ export function documentPath({ uri }: Pick<TextDocument, "uri">): string {
 }
 
 function relativePath(uri: Uri): string {
-  if (workspace.getWorkspaceFolder(uri) !== undefined) return workspace.asRelativePath(uri);
-  return uri.path.split("/").at(-1) ?? uri.path;
+  const folder = workspace.getWorkspaceFolder(uri);
+  if (folder === undefined) return uri.path.split("/").at(-1) ?? uri.path;
+  // VS Code calls a folder that is open by its full path.
+  return folder.uri.toString() === uri.toString() ? folder.name : workspace.asRelativePath(uri);
 }
 
 function notebookCell(uri: Uri): string | undefined {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { FileType, l10n, Uri, workspace } from "vscode";
-import type { CodeAttachment } from "../../core/attachment.ts";
+import { attachmentName, type CodeAttachment } from "../../core/attachment.ts";
 import { mediaFacts } from "../../shared/mediaFacts.ts";
 import { documentPath } from "./documentPath.ts";
 import { wholeDocument } from "./selection.ts";
@@ -12,7 +12,7 @@ export type ReadFile =
   /** It can't be attached; `reason` is a sentence for the user. */
   | { readonly type: "refused"; readonly reason: string };
 
-/** Bytes. What is longer is no reading for a model, and would block the editor. */
+/** Bytes, or UTF-16 units of a text. What is longer is no reading for a model, and would block the editor. */
 const longestText = 1_000_000;
 const longestFile = 60_000_000;
 
@@ -22,7 +22,7 @@ export async function readFile(uri: Uri): Promise<ReadFile> {
   const open = workspace.textDocuments.find(
     (document) => document.uri.toString() === uri.toString(),
   );
-  if (open !== undefined) return { type: "code", code: wholeDocument(open) };
+  if (open !== undefined) return ofLength(wholeDocument(open));
   try {
     const { type, size } = await workspace.fs.stat(uri);
     if ((type & FileType.Directory) !== 0) return { type: "code", code: await fileList(uri) };
@@ -40,6 +40,17 @@ export async function readFile(uri: Uri): Promise<ReadFile> {
   } catch (error) {
     return refused(l10n.t("{0} could not be read: {1}", name, String(error)));
   }
+}
+
+function ofLength(code: CodeAttachment): ReadFile {
+  const reason = whyTooLong(code);
+  return reason === undefined ? { type: "code", code } : refused(reason);
+}
+
+/** A sentence for the user; undefined for code that can be attached. */
+export function whyTooLong(code: CodeAttachment): string | undefined {
+  if (code.text.length <= longestText) return undefined;
+  return l10n.t("{0} is over 1 MB: attach only the lines that matter.", attachmentName(code));
 }
 
 function refused(reason: string): ReadFile {

@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { DiagnosticSeverity, languages, Range, Uri, window, type Diagnostic } from "vscode";
+import {
+  DiagnosticSeverity,
+  languages,
+  Range,
+  Uri,
+  type Diagnostic,
+  type TextDocument,
+} from "vscode";
 import type { CodeAttachment, Problem } from "../../core/attachment.ts";
 import { documentPath } from "./documentPath.ts";
 
@@ -47,13 +54,12 @@ function problemOf({ severity, range, message, source, code }: Diagnostic): Prob
 /** More than these are not read by anyone. */
 const mostProblems = 200;
 
-/** The problems of the active editor's file, or of all files where it has none; undefined where there are none. */
-export function allProblems(): CodeAttachment | undefined {
-  const active = window.activeTextEditor?.document;
-  const ofActive = active === undefined ? [] : languages.getDiagnostics(active.uri);
+/** The problems of this document, or of all files where it has none; undefined where there are none. */
+export function allProblems(document: TextDocument | undefined): CodeAttachment | undefined {
+  const ofDocument = document === undefined ? [] : languages.getDiagnostics(document.uri);
   const byFile: readonly [Uri, readonly Diagnostic[]][] =
-    active !== undefined && ofActive.length > 0
-      ? [[active.uri, ofActive]]
+    document !== undefined && ofDocument.length > 0
+      ? [[document.uri, ofDocument]]
       : languages.getDiagnostics().filter(([{ scheme }]) => scheme !== "git");
   const lines = byFile.flatMap(([uri, diagnostics]) =>
     diagnostics.map((diagnostic) => {

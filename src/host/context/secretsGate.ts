@@ -1,25 +1,27 @@
 import { l10n, window } from "vscode";
 import { attachmentName, type CodeAttachment } from "../../core/attachment.ts";
-import { findSecrets, isSecretFile, redact } from "../../core/secrets.ts";
+import { redact, secretsBetween, secretsIn, type Secret } from "../../core/secrets.ts";
+
+/** Where the code goes once it is cleared: into a draft, which is looked at before it is sent, or out at once. */
+type Way = "attach" | "send";
 
 /**
- * Asks before secrets are attached: redacted, as they are, or not at all. Files that exist to hold secrets always
- * ask. Returns what may be attached; undefined when the user said no.
+ * Asks before secrets are attached or sent: redacted, as they are, or not at all. Files that exist to hold secrets
+ * always ask. Returns what may go; undefined when the user said no.
  */
 export async function withoutSecrets(
   code: readonly CodeAttachment[],
   ownKeys: readonly string[],
+  way: Way = "attach",
 ): Promise<readonly CodeAttachment[] | undefined> {
   const cleared: CodeAttachment[] = [];
   for (const attachment of code) {
-    const secrets = await findSecrets(attachment.text, attachment.path, ownKeys);
-    if (secrets.length === 0 && !isSecretFile(attachment.path)) {
+    const { secrets, holdsSecretFile } = await secretsIn(attachment, ownKeys);
+    if (secrets.length === 0 && !holdsSecretFile) {
       cleared.push(attachment);
       continue;
     }
-    const answer = await ask(attachmentName(attachment), [
-      ...new Set(secrets.map(({ kind }) => kind)),
-    ]);
+    const answer = await ask(attachmentName(attachment), secrets, way, secrets.length > 0);
     if (answer === undefined) return undefined;
     cleared.push(
       answer === "redact" ? { ...attachment, text: redact(attachment.text, secrets) } : attachment,
@@ -28,22 +30,74 @@ export async function withoutSecrets(
   return cleared;
 }
 
-async function ask(name: string, kinds: readonly string[]): Promise<"redact" | "asIs" | undefined> {
-  const redactIt = l10n.t("Redact and Attach");
-  const asIs = l10n.t("Attach as It Is");
-  const question =
-    kinds.length === 0
-      ? l10n.t("{0} is a file that usually holds secrets. Attach it?", name)
-      : l10n.t("{0} seems to hold secrets. Attach it?", name);
-  const found = kinds.map((kind) => `• ${kind}`).join("\n");
-  const detail = l10n.t("What you attach is sent to the model's server.");
+/** Lines to be replaced, and the file's lines around them, which are there to be read. */
+interface Surrounded {
+  readonly code: CodeAttachment;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Asks before lines with secrets are sent to be replaced: as they are, or not at all, since redacted ones would come
+ * back redacted. Secrets around them are redacted unasked. Undefined when the user said no.
+ */
+export async function withoutSecretsAround(
+  { code, before, after }: Surrounded,
+  ownKeys: readonly string[],
+): Promise<Surrounded | undefined> {
+  // One text: a key may begin in one of the three and end in another.
+  const text = `${before}${code.text}\n${after}`;
+  const { secrets, holdsSecretFile } = await secretsIn({ ...code, text }, ownKeys);
+  const end = before.length + code.text.length;
+  const own = secretsBetween(secrets, before.length, end);
+  if (own.length > 0 || holdsSecretFile) {
+    const answer = await ask(attachmentName(code), own, "send", false);
+    if (answer === undefined) return undefined;
+  }
+  return {
+    code,
+    before: redact(before, secretsBetween(secrets, 0, before.length)),
+    after: redact(after, secretsBetween(secrets, end + 1, text.length)),
+  };
+}
+
+async function ask(
+  name: string,
+  secrets: readonly Secret[],
+  way: Way,
+  canRedact: boolean,
+): Promise<"redact" | "asIs" | undefined> {
+  const words = way === "attach" ? attachWords() : sendWords();
+  const kinds = [...new Set(secrets.map(({ kind }) => kind))].map((kind) => `• ${kind}`).join("\n");
   const answer = await window.showWarningMessage(
-    question,
-    { modal: true, detail: found === "" ? detail : `${found}\n\n${detail}` },
-    ...(kinds.length === 0 ? [asIs] : [redactIt, asIs]),
+    kinds === "" ? words.ofSecretFile(name) : words.ofSecrets(name),
+    { modal: true, detail: kinds === "" ? words.detail : `${kinds}\n\n${words.detail}` },
+    ...(canRedact ? [words.redact, words.asIs] : [words.asIs]),
   );
-  if (answer === redactIt) return "redact";
-  return answer === asIs ? "asIs" : undefined;
+  if (answer === words.redact) return "redact";
+  return answer === words.asIs ? "asIs" : undefined;
+}
+
+function attachWords() {
+  return {
+    ofSecrets: (name: string) => l10n.t("{0} seems to hold secrets. Attach it?", name),
+    ofSecretFile: (name: string) =>
+      l10n.t("{0} is a file that usually holds secrets. Attach it?", name),
+    detail: l10n.t("What you attach is sent to the model's server."),
+    redact: l10n.t("Redact and Attach"),
+    asIs: l10n.t("Attach as It Is"),
+  };
+}
+
+function sendWords() {
+  return {
+    ofSecrets: (name: string) => l10n.t("{0} seems to hold secrets. Send it?", name),
+    ofSecretFile: (name: string) =>
+      l10n.t("{0} is of a file that usually holds secrets. Send it?", name),
+    detail: l10n.t("It is sent to the model's server."),
+    redact: l10n.t("Redact and Send"),
+    asIs: l10n.t("Send as It Is"),
+  };
 }
 
 /**
@@ -54,8 +108,8 @@ export async function mayBeSeen(
   code: CodeAttachment,
   ownKeys: readonly string[],
 ): Promise<CodeAttachment | undefined> {
-  const secrets = await findSecrets(code.text, code.path, ownKeys);
-  if (secrets.length === 0 && !isSecretFile(code.path)) return code;
+  const { secrets, holdsSecretFile } = await secretsIn(code, ownKeys);
+  if (secrets.length === 0 && !holdsSecretFile) return code;
   const attach = l10n.t("Attach");
   const answer = await window.showWarningMessage(
     l10n.t("The screenshot may show secrets of {0}. Attach it?", attachmentName(code)),

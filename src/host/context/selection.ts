@@ -53,6 +53,7 @@ export function codeIn(document: TextDocument, range: Range): CodeAttachment {
   return {
     ...described(document),
     lines: { start: first.lineNumber + 1, end: last.lineNumber + 1 },
+    ...(!isWhole && { isPart: true }),
     text: document.getText(isWhole ? whole : cut),
   };
 }

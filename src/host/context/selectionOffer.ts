@@ -7,7 +7,7 @@ import {
   type TextEditor,
 } from "vscode";
 import { isSameText, type CodeAttachment } from "../../core/attachment.ts";
-import { findSecrets, isSecretFile } from "../../core/secrets.ts";
+import { secretsIn } from "../../core/secrets.ts";
 import { enclosingNames, selectedLines } from "./selection.ts";
 
 /** How long the selection must rest before it is offered, in milliseconds. */
@@ -21,6 +21,7 @@ const longest = 100_000;
  * asked about because of secrets.
  */
 export class SelectionOffer implements Disposable {
+  readonly #lookedAt: () => TextEditor | undefined;
   readonly #ownKeys: () => readonly string[];
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
@@ -29,7 +30,9 @@ export class SelectionOffer implements Disposable {
   #current: readonly CodeAttachment[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(ownKeys: () => readonly string[]) {
+  /** `lookedAt`: the editor, also while the keyboard is in a chat beside it. */
+  constructor(lookedAt: () => TextEditor | undefined, ownKeys: () => readonly string[]) {
+    this.#lookedAt = lookedAt;
     this.#ownKeys = ownKeys;
     this.#subscriptions = Disposable.from(
       window.onDidChangeTextEditorSelection(() => this.#lookSoon()),
@@ -72,24 +75,23 @@ export class SelectionOffer implements Disposable {
     this.#changed.fire();
   }
 
-  /** A chat in a tab has the focus: the editor beside it is still what the user looks at. */
-  #lookedAt(): TextEditor | undefined {
-    const last = window.visibleTextEditors.find((editor) => editor === this.#editor);
-    return window.activeTextEditor ?? last;
-  }
-
   async #offerable(editor: TextEditor): Promise<readonly CodeAttachment[]> {
-    // The trust that the user gave the workspace, not that of a text.
-    // oxlint-disable-next-line no-restricted-properties
-    if (!workspace.isTrusted || !isOwn(editor.document)) return [];
-    const code = selectedLines(editor);
-    if (code.reduce((sum, { text }) => sum + text.length, 0) > longest) return [];
-    for (const { path, text } of code) {
-      if (isSecretFile(path)) return [];
-      if ((await findSecrets(text, path, this.#ownKeys())).length > 0) return [];
+    const code = linesToOffer(editor);
+    for (const one of code) {
+      const { secrets, holdsSecretFile } = await secretsIn(one, this.#ownKeys());
+      if (holdsSecretFile || secrets.length > 0) return [];
     }
     return Promise.all(code.map((one) => withNames(editor.document, one)));
   }
+}
+
+/** What is selected where it may go along without being asked for, secrets aside. */
+export function linesToOffer(editor: TextEditor): readonly CodeAttachment[] {
+  // The trust that the user gave the workspace, not that of a text.
+  // oxlint-disable-next-line no-restricted-properties
+  if (!workspace.isTrusted || !isOwn(editor.document)) return [];
+  const code = selectedLines(editor);
+  return code.reduce((sum, { text }) => sum + text.length, 0) > longest ? [] : code;
 }
 
 function isOwn({ uri }: TextDocument): boolean {

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
-import type { Complete } from "../../core/completion.ts";
 import { answeredCode, editPrompt } from "../../core/editCode.ts";
 import { gatherText } from "../../core/gatherText.ts";
 import { requestTo } from "../../core/parameters.ts";
 import type { ApplyPreview } from "../code/applyPreview.ts";
-import { failureAlert } from "../failureText.ts";
+import { documentPath } from "../context/documentPath.ts";
+import { withoutSecretsAround } from "../context/secretsGate.ts";
 import { withProgress } from "../progress.ts";
-import type { RequestDefaults } from "../requestDefaults.ts";
+import type { AskingPorts } from "../requestDefaults.ts";
 
 const { l10n } = vscode;
 
@@ -15,8 +15,7 @@ const linesAround = 60;
 
 /** Asks what to change in the selected lines, and shows the change as a diff while it is written. */
 export async function editSelection(
-  complete: Complete,
-  defaults: RequestDefaults,
+  { complete, defaults, ownKeys, showFailure }: AskingPorts,
   preview: ApplyPreview,
 ): Promise<void> {
   const editor = vscode.window.activeTextEditor;
@@ -33,32 +32,41 @@ export async function editSelection(
   });
   if (instruction === undefined || instruction.trim() === "") return;
 
-  const { model, parameters } = defaults();
-  const name = vscode.workspace.asRelativePath(document.uri);
-  const messages = editPrompt({
-    instruction,
-    code: {
-      kind: "code",
-      id: "",
-      path: name,
-      languageId: document.languageId,
-      lines: { start: range.start.line + 1, end: range.end.line + 1 },
-      text: document.getText(range),
+  const name = documentPath(document);
+  const lines = await withoutSecretsAround(
+    {
+      code: {
+        kind: "code",
+        id: "",
+        path: name,
+        uri: document.uri.toString(),
+        languageId: document.languageId,
+        lines: { start: range.start.line + 1, end: range.end.line + 1 },
+        text: document.getText(range),
+      },
+      ...surroundings(document, range),
     },
-    ...surroundings(document, range),
-  });
+    ownKeys(),
+  );
+  if (lines === undefined) return;
+  const { model, parameters } = defaults();
+  const messages = editPrompt({ instruction, ...lines });
   const proposal = await preview.begin(document, range);
   if (proposal === undefined) return;
   await withProgress(l10n.t("Eigen is editing {0}", name), async (abort) => {
-    const request = { ...requestTo(model, parameters), messages };
-    const { text, end } = await gatherText(complete, request, {
-      signal: abort.signal,
-      onText: (answer) => {
-        if (!proposal.isOpen()) return abort.abort();
-        const code = answeredCode(answer, false);
-        if (code !== undefined) proposal.update(withRest(code, document.getText(range)));
+    const asked = requestTo(model, parameters);
+    const { text, end } = await gatherText(
+      complete,
+      { ...asked, messages },
+      {
+        signal: abort.signal,
+        onText: (answer) => {
+          if (!proposal.isOpen()) return abort.abort();
+          const code = answeredCode(answer, false);
+          if (code !== undefined) proposal.update(withRest(code, document.getText(range)));
+        },
       },
-    });
+    );
     const code = answeredCode(text, true);
     if (end.type === "complete" && code !== undefined) {
       proposal.update(code);
@@ -66,10 +74,10 @@ export async function editSelection(
     }
     await proposal.close();
     if (end.type === "stopped") return;
+    if (end.type === "failed")
+      return void showFailure({ ...asked, facts: end, failure: end.failure });
     void vscode.window.showErrorMessage(
-      end.type === "failed"
-        ? failureAlert(end.failure).text
-        : l10n.t("The answer ended before the change was complete. Nothing was changed."),
+      l10n.t("The answer ended before the change was complete. Nothing was changed."),
     );
   });
 }

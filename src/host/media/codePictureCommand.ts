@@ -1,4 +1,4 @@
-import { commands, l10n, Range, window, type Disposable } from "vscode";
+import { commands, l10n, Range, window, type Disposable, type TextEditor } from "vscode";
 import type { CodePicture } from "../../shared/codePicture.ts";
 import type { ChatViews } from "../chatView/chatViews.ts";
 import { codeMarks } from "../context/codeMarks.ts";
@@ -9,6 +9,7 @@ import type { PictureSources } from "./pictureSources.ts";
 
 export interface CodePictureParts {
   readonly view: Pick<ChatViews, "controller" | "show">;
+  readonly editor: () => TextEditor | undefined;
   readonly sources: PictureSources;
   readonly ownKeys: () => readonly string[];
   readonly colours: (languageId: string, text: string) => Promise<Colours>;
@@ -24,11 +25,12 @@ const mostLines = 600;
 
 async function attachCodePicture({
   view,
+  editor: lastEditor,
   sources,
   ownKeys,
   colours,
 }: CodePictureParts): Promise<void> {
-  const editor = window.activeTextEditor;
+  const editor = lastEditor();
   if (editor === undefined) {
     void window.showInformationMessage(l10n.t("Open a file first: its code becomes the picture."));
     return;

@@ -3,7 +3,7 @@ import { fetchModels } from "../../api/models.ts";
 import type { Complete } from "../../core/completion.ts";
 import { probe } from "../../core/probe.ts";
 import { currentServer } from "../currentServer.ts";
-import { failureAlert } from "../failureText.ts";
+import type { ShowFailure } from "../copyReport.ts";
 import { withProgress } from "../progress.ts";
 import { settings } from "../settings.ts";
 import type { ModelCatalog } from "./modelCatalog.ts";
@@ -15,13 +15,15 @@ export interface SelectModelContext {
   readonly catalog: ModelCatalog;
   readonly complete: Complete;
   readonly apiKey: () => string | undefined;
+  readonly showFailure: ShowFailure;
 }
 
 /** Shows the picker until a model is chosen, and resolves with its id; undefined when dismissed. */
 export async function selectModel(
   current: string,
-  { catalog, complete, apiKey }: SelectModelContext,
+  context: SelectModelContext,
 ): Promise<string | undefined> {
+  const { catalog, apiKey } = context;
   for (;;) {
     const choice = await pickModel({
       models: catalog.list(),
@@ -39,7 +41,7 @@ export async function selectModel(
       case "use":
         return choice.id;
       case "probe":
-        await probeModel(choice.id, catalog, complete);
+        await probeModel(choice.id, context);
         break;
       case "askServer":
         await askServer(catalog, apiKey());
@@ -53,14 +55,18 @@ async function makeStandard(id: string): Promise<void> {
 }
 
 /** Three tiny requests, after a click on the probe button only. */
-async function probeModel(id: string, catalog: ModelCatalog, complete: Complete): Promise<void> {
+async function probeModel(
+  id: string,
+  { catalog, complete, showFailure }: SelectModelContext,
+): Promise<void> {
   const result = await withProgress(l10n.t("Probing {0} with three tiny requests", id), (abort) =>
     probe(complete, catalog.find(id), abort.signal),
   );
   if (result.type === "learned") await catalog.learn(result.model);
   if (result.type === "failed")
-    void vscode.window.showErrorMessage(
-      l10n.t("{0} could not be probed. {1}", id, failureAlert(result.failure).text),
+    void showFailure(
+      { model: id, failure: result.failure },
+      { words: (reason) => l10n.t("{0} could not be probed. {1}", id, reason) },
     );
 }
 

@@ -1,13 +1,19 @@
 import * as vscode from "vscode";
-import type { Complete, CompletionEnd } from "../../core/completion.ts";
+import type {
+  Complete,
+  CompletionEnd,
+  CompletionRequest,
+  CutOffReason,
+} from "../../core/completion.ts";
 import { takes } from "../../core/models.ts";
+import { expectsThinking } from "../../core/parameters.ts";
 import { textTokens } from "../../core/tokens.ts";
 import type { Model } from "../../shared/model.ts";
-import { failureAlert } from "../failureText.ts";
+import { cutOffText, failureAlert } from "../failureText.ts";
 import type { Log } from "../log.ts";
 import type { ModelAccess } from "./modelAccess.ts";
 import { requestOptions } from "./requestOptions.ts";
-import { ResponseParts } from "./responseParts.ts";
+import { modelParts, ResponseParts } from "./responseParts.ts";
 import { messageText, wireMessages } from "./wireMessages.ts";
 
 const { l10n } = vscode;
@@ -60,10 +66,11 @@ export class LanguageModels implements vscode.LanguageModelChatProvider {
     const deadline = AbortSignal.timeout(longestAnswerMs);
     const subscription = token.onCancellationRequested(() => abort.abort());
     if (token.isCancellationRequested) abort.abort();
-    const parts = new ResponseParts(progress, model.thinking === "always");
+    const request = requestOptions(options, model);
+    const parts = new ResponseParts(modelParts(progress), expectsThinking(request));
     try {
       const end = await complete(
-        { ...requestOptions(options, model), messages: wireMessages(messages) },
+        { ...request, messages: wireMessages(messages) },
         {
           signal: AbortSignal.any([abort.signal, deadline]),
           onEvent: (event) => parts.onEvent(event),
@@ -76,6 +83,8 @@ export class LanguageModels implements vscode.LanguageModelChatProvider {
           l10n.t("The answer was stopped after {0} minutes.", longestAnswerMs / 60_000),
         );
       if (end.type === "failed") throw new Error(failureAlert(end.failure).text);
+      if (end.type === "cut-off" && !isLimitOfAsker(end.reason, request))
+        throw new Error(cutOffText(end.reason));
     } finally {
       subscription.dispose();
     }
@@ -94,6 +103,14 @@ const longestAnswerMs = 15 * 60_000;
 
 /** What VS Code is told where nobody knows: small enough for every model that is served today. */
 const assumedContextLength = 32_768;
+
+/** Who asks for so many tokens at most gets what it wanted. */
+function isLimitOfAsker(
+  reason: CutOffReason,
+  { parameters }: Pick<CompletionRequest, "parameters">,
+): boolean {
+  return reason === "length" && parameters.max_tokens !== undefined;
+}
 
 function information(model: Model): vscode.LanguageModelChatInformation {
   const { id, name = id, contextLength = assumedContextLength } = model;

@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
 import { codeText } from "../../core/codeText.ts";
-import type { ChatMessage, Complete } from "../../core/completion.ts";
-import { requestTo } from "../../core/parameters.ts";
+import type { ChatMessage, Complete, CompletionEnd } from "../../core/completion.ts";
+import { expectsThinking, requestTo } from "../../core/parameters.ts";
 import { readyPrompts, type ReadyPrompt } from "../../core/readyPrompts.ts";
 import type { Model } from "../../shared/model.ts";
-import { failureAlert } from "../failureText.ts";
+import { cutOffText, failureAlert, wordlessText } from "../failureText.ts";
 import type { RequestDefaults } from "../requestDefaults.ts";
 import { vendor } from "./languageModels.ts";
-import { readReferences } from "./references.ts";
+import { readReferences, type Referred } from "./references.ts";
+import { ResponseParts, type PartSink } from "./responseParts.ts";
 
 const { l10n } = vscode;
 
@@ -17,7 +18,13 @@ export interface ParticipantContext {
   readonly complete: Complete;
   readonly find: (id: string) => Model;
   readonly defaults: RequestDefaults;
+  readonly ownKeys: () => readonly string[];
 }
+
+type ResponseStream = Pick<
+  vscode.ChatResponseStream,
+  "markdown" | "progress" | "reference" | "button"
+>;
 
 const commands: Readonly<Record<string, ReadyPrompt>> = {
   explain: "explain",
@@ -39,52 +46,95 @@ export function registerParticipant(
   return participant;
 }
 
-async function answer(
-  request: vscode.ChatRequest,
+/** What of a request is looked at. */
+interface Request extends Pick<vscode.ChatRequest, "prompt" | "references"> {
+  readonly command?: string | undefined;
+  readonly model: Pick<vscode.LanguageModelChat, "vendor" | "id">;
+}
+
+/** Answers into the stream, and says in the result what is wrong with the answer. */
+export async function answer(
+  request: Request,
   history: vscode.ChatContext["history"],
-  stream: vscode.ChatResponseStream,
+  stream: ResponseStream,
   token: vscode.CancellationToken,
-  { complete, find, defaults }: ParticipantContext,
+  { complete, find, defaults, ownKeys }: ParticipantContext,
 ): Promise<vscode.ChatResult> {
   const { model: standard, parameters, systemPrompt } = defaults();
   const model = request.model.vendor === vendor ? find(request.model.id) : standard;
+  const referred = await readReferences(request.references, model, ownKeys());
+  if (referred === undefined) return { errorDetails: { message: l10n.t("Nothing was sent.") } };
+  const note = show(referred, stream);
   const messages: ChatMessage[] = [
     ...(systemPrompt.trim() === "" ? [] : [{ role: "system", content: systemPrompt } as const]),
     ...history.flatMap(earlierMessage),
-    { role: "user", content: await questionText(request, stream) },
+    question(request, referred),
   ];
   const abort = new AbortController();
   const subscription = token.onCancellationRequested(() => abort.abort());
-  let thinking = false;
-  const end = await complete(
-    { ...requestTo(model, parameters), messages },
-    {
-      signal: abort.signal,
-      onEvent: (event) => {
-        if (event.type === "text") stream.markdown(event.text);
-        if (event.type !== "reasoning" || thinking) return;
-        thinking = true;
-        stream.progress(l10n.t("Thinking…"));
-      },
-    },
-  );
+  if (token.isCancellationRequested) abort.abort();
+  const asked = { ...requestTo(model, parameters), messages };
+  const written = new Written(stream);
+  const parts = new ResponseParts(written, expectsThinking(asked));
+  const end = await complete(asked, {
+    signal: abort.signal,
+    onEvent: (event) => parts.onEvent(event),
+  });
+  parts.end();
   subscription.dispose();
-  if (end.type !== "failed") return {};
-  if (end.failure.kind === "no-key" || end.failure.kind === "unauthorized")
+  const problem = problemOf(end, written);
+  if (end.type === "failed" && ["no-key", "unauthorized"].includes(end.failure.kind))
     stream.button({ command: "eigen.setApiKey", title: l10n.t("Set API Key") });
-  return { errorDetails: { message: failureAlert(end.failure).text } };
+  return {
+    ...(problem !== undefined && { errorDetails: { message: problem } }),
+    ...(note !== "" && { metadata: { note } }),
+  };
 }
 
-/** The code that the question refers to, or else the editor's selection, and then the question. */
-async function questionText(
-  { prompt, command, references }: vscode.ChatRequest,
-  stream: vscode.ChatResponseStream,
-): Promise<string> {
-  const code = await readReferences(references);
-  for (const { uri } of code) stream.reference(uri);
-  return [...code.map(({ attachment }) => codeText(attachment)), instruction(command), prompt]
-    .filter((text) => text.trim() !== "")
+/** The answer as it goes into the chat, and what it has of each part. */
+class Written implements PartSink {
+  readonly #stream: ResponseStream;
+  hasText = false;
+  hasThought = false;
+
+  constructor(stream: ResponseStream) {
+    this.#stream = stream;
+  }
+
+  text(text: string): void {
+    this.hasText ||= text.trim() !== "";
+    this.#stream.markdown(text);
+  }
+
+  thinking(): void {
+    if (!this.hasThought) this.#stream.progress(l10n.t("Thinking…"));
+    this.hasThought = true;
+  }
+}
+
+function problemOf(end: CompletionEnd, { hasText, hasThought }: Written): string | undefined {
+  if (end.type === "failed") return failureAlert(end.failure).text;
+  if (end.type === "cut-off") return cutOffText(end.reason);
+  return end.type === "complete" && !hasText ? wordlessText(hasThought) : undefined;
+}
+
+/** Says what goes along with the question, and what does not; returns the Markdown of the latter. */
+function show({ code, leftOut }: Referred, stream: ResponseStream): string {
+  for (const { uri } of code) if (uri !== undefined) stream.reference(vscode.Uri.parse(uri));
+  if (leftOut.length === 0) return "";
+  const note = new vscode.MarkdownString();
+  note.appendText(l10n.t("Not sent to the model: {0}", leftOut.join(", ")));
+  stream.markdown(note.appendMarkdown("\n\n"));
+  return note.value;
+}
+
+/** The pictures and the code that the question refers to, or else the editor's selection, and then the question. */
+function question({ prompt, command }: Request, { code, pictures }: Referred): ChatMessage {
+  const text = [...code.map(codeText), instruction(command), prompt]
+    .filter((part) => part.trim() !== "")
     .join("\n\n");
+  const content = pictures.length === 0 ? text : [...pictures, { type: "text", text } as const];
+  return { role: "user", content };
 }
 
 function instruction(command: string | undefined): string {
@@ -99,6 +149,8 @@ function earlierMessage(turn: vscode.ChatRequestTurn | vscode.ChatResponseTurn):
   }
   const content = turn.response
     .map((part) => (part instanceof vscode.ChatResponseMarkdownPart ? part.value.value : ""))
-    .join("");
+    .join("")
+    // What we said ourselves is not the model's.
+    .replace(String(turn.result.metadata?.["note"] ?? ""), "");
   return content === "" ? [] : [{ role: "assistant", content }];
 }

@@ -16,6 +16,7 @@ export interface VSCodeChatContext {
   readonly hasKey: () => Promise<boolean>;
   readonly onKeyChange: vscode.Event<void>;
   readonly defaults: RequestDefaults;
+  readonly ownKeys: () => readonly string[];
   readonly log: Log;
 }
 
@@ -34,7 +35,7 @@ export function registerVSCodeChat(context: VSCodeChatContext): vscode.Disposabl
 }
 
 function register(context: VSCodeChatContext): vscode.Disposable {
-  const { extension, memory, catalog, complete, hasKey, defaults, log } = context;
+  const { extension, memory, catalog, complete, hasKey, defaults, ownKeys, log } = context;
   const changed = new vscode.EventEmitter<void>();
   const models = new LanguageModels({
     complete,
@@ -54,6 +55,7 @@ function register(context: VSCodeChatContext): vscode.Disposable {
       complete,
       find: (id) => catalog.find(id),
       defaults,
+      ownKeys,
     }),
   );
 }

@@ -1,19 +1,23 @@
 import * as vscode from "vscode";
 import type { CompletionEvent, ToolCall } from "../../core/completion.ts";
 
+/** Where the parts of an answer go, for good. */
+export interface PartSink {
+  text(text: string): void;
+  thinking(text: string): void;
+  toolCall?(call: ToolCall): void;
+}
+
 /**
- * Turns the events of an answer into parts of VS Code's chat, which can't take back what it was given. A model that
- * always thinks may begin in the middle of its thinking, so its first text is held until it is known what it is.
+ * Turns the events of an answer into parts of VS Code's chat, which can't take back what it was given. An answer that
+ * may begin in the middle of its thinking has its first text held until it is known what it is.
  */
 export class ResponseParts {
-  readonly #progress: vscode.Progress<vscode.LanguageModelResponsePart>;
+  readonly #sink: PartSink;
   #held: string | undefined;
 
-  constructor(
-    progress: vscode.Progress<vscode.LanguageModelResponsePart>,
-    mayBeginInThought: boolean,
-  ) {
-    this.#progress = progress;
+  constructor(sink: PartSink, mayBeginInThought: boolean) {
+    this.#sink = sink;
     this.#held = mayBeginInThought ? "" : undefined;
   }
 
@@ -33,7 +37,7 @@ export class ResponseParts {
       }
       case "toolCall":
         this.end();
-        return this.#progress.report(toolCallPart(event.call));
+        return this.#sink.toolCall?.(event.call);
       case "opened":
       case "retrying":
     }
@@ -47,18 +51,29 @@ export class ResponseParts {
   }
 
   #text(text: string): void {
-    if (text !== "") this.#progress.report(new vscode.LanguageModelTextPart(text));
+    if (text !== "") this.#sink.text(text);
   }
 
-  /**
-   * VS Code shows thinking apart through a part that is not in its stable types yet. Where a version lacks it,
-   * thinking is left out: it must never pass for the answer.
-   */
   #thinking(text: string): void {
-    const ThinkingPart: unknown = Reflect.get(vscode, "LanguageModelThinkingPart");
-    if (text !== "" && typeof ThinkingPart === "function")
-      this.#progress.report(Reflect.construct(ThinkingPart, [text]));
+    if (text !== "") this.#sink.thinking(text);
   }
+}
+
+/** The parts that a language model answers with. */
+export function modelParts(progress: vscode.Progress<vscode.LanguageModelResponsePart>): PartSink {
+  return {
+    text: (text) => progress.report(new vscode.LanguageModelTextPart(text)),
+    toolCall: (call) => progress.report(toolCallPart(call)),
+    /*
+     * VS Code shows thinking apart through a part that is not in its stable types yet. Where a version lacks it,
+     * thinking is left out: it must never pass for the answer.
+     */
+    thinking: (text) => {
+      const ThinkingPart: unknown = Reflect.get(vscode, "LanguageModelThinkingPart");
+      if (typeof ThinkingPart === "function")
+        progress.report(Reflect.construct(ThinkingPart, [text]));
+    },
+  };
 }
 
 /** A model can write anything for arguments; a tool gets an object. */

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { serverFailure } from "../../../src/api/classify.ts";
 import type { CompletionEvent } from "../../../src/core/completion.ts";
 import { ask, type Asked } from "./asking.ts";
 import { head, startServer, type Script } from "./scriptedServer.ts";
@@ -30,6 +31,13 @@ test("there are a hundred cases and more, each with its own name", () => {
   expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
   expect(cases.length).toBeGreaterThanOrEqual(100);
 });
+
+test.each(["min_p or top_p is out of range.", "stream_options: not allowed.", "Not so."])(
+  "a refusal that does not name one parameter names none: %s",
+  (message) => {
+    expect(serverFailure({ message, httpStatus: 400 })).not.toHaveProperty("param");
+  },
+);
 
 describe("over loopback", () => {
   test.each(cases)("$name", async (wire) => {

@@ -28,6 +28,30 @@ describe("asking", () => {
     expect(order.slice(0, 3)).toEqual(["put user", "put assistant", "request"]);
   });
 
+  test("the head names nothing that the store does not have, whenever the host dies", async () => {
+    const ids = new Set<string | null>([null]);
+    const heads: (string | null)[] = [];
+    const { chat } = setUp({
+      store: {
+        putDraft: async () => {},
+        putConversation: async ({ head }) => {
+          expect(ids).toContain(head);
+          heads.push(head);
+        },
+        putMessage: async (_, { id }) => void ids.add(id),
+      },
+      complete: async (_, { onEvent }) => {
+        onEvent({ type: "text", text: "half" });
+        return { type: "cut-off", reason: "no-finish", totalMs: 1 };
+      },
+    });
+    await chat.ask("hello", []);
+    const first = chat.conversation.head;
+    await chat.continue(first ?? "");
+    await chat.ask("and now?", []);
+    expect(heads).toEqual([null, first, first]);
+  });
+
   test("an answer has its place from the moment of sending and ends with its facts", async () => {
     const { chat, started } = setUp();
     const done = chat.ask("hello", []);
@@ -88,6 +112,37 @@ describe("stopping, retrying, thinking", () => {
     await done;
     expect(path(chat.conversation).at(-1)).toMatchObject({ state: "stopped", text: "half a" });
   });
+
+  test.each(["the disk", "the request"])(
+    "stop ends an answer that waits for %s, which then is not asked for",
+    async (slow) => {
+      const waiting = Promise.withResolvers<void>();
+      const wait = (what: string) => (what === slow ? waiting.promise : Promise.resolve());
+      const written: string[] = [];
+      const { chat, requests } = setUp({
+        store: {
+          putConversation: () => wait("the disk"),
+          putDraft: async () => {},
+          putMessage: async (_, message) =>
+            void written.push(message.role === "user" ? "question" : message.state),
+        },
+        buildRequest: async () => {
+          await wait("the request");
+          const request = { model: "m", messages: [], parameters: {} };
+          return { request, leftOut: nothingLeftOut };
+        },
+      });
+      const asked = chat.ask("hello", []);
+      await vi.advanceTimersByTimeAsync(2500);
+      chat.stop();
+      await asked;
+      expect(path(chat.conversation).at(-1)).toMatchObject({ state: "stopped", text: "" });
+      waiting.resolve();
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(requests).toEqual([]);
+      expect([written[0], written.at(-1)]).toEqual(["question", "stopped"]);
+    },
+  );
 
   test("a retry asks the same question and keeps the earlier answer beside the new one", async () => {
     const { chat, started } = setUp();

@@ -51,7 +51,7 @@ async function continued(
     parameters: {},
     systemPrompt: "",
   });
-  await run.write(conversation, (change) => {
+  await run.write(Promise.resolve(conversation), (change) => {
     shown = change.type === "append" ? shown + change.text : change.message.text;
   });
   return { answer: run.answer, shown };

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { followEdit, type Edit } from "../../../src/core/followEdits.ts";
+import { followEdit, onlyPlace, type Edit } from "../../../src/core/followEdits.ts";
 
 const document = ["a", "b", "c1", "c2", "c3", "d", "e"];
 const text = "c1\nc2\nc3";
@@ -86,4 +86,14 @@ test("what an edit does not touch is found again, wherever it went", () => {
 test("Enter in the last line grows lines whose text is not known any more", () => {
   const edit = { startLine: 4, startColumn: 9, endLine: 4, endColumn: 9, text: "\n" };
   expect(followEdit({ start: 3, end: 5 }, undefined, edit)).toEqual({ start: 3, end: 6 });
+});
+
+test.each(["\n", "\r\n"] as const)("whole lines are found again where they are once: %j", (eol) => {
+  const lines = (...all: readonly string[]) => all.join(eol);
+  const file = lines("a", "b", "a", "bb", "c", "c", "c");
+  expect(onlyPlace(file, lines("a", "b"), eol)).toEqual({ start: 1, end: 2 });
+  expect(onlyPlace(file, "b", eol)).toEqual({ start: 2, end: 2 });
+  expect(onlyPlace(file, lines("bb", "c", "c", "c"), eol)).toEqual({ start: 4, end: 7 });
+  for (const text of ["a", lines("c", "c"), "d", lines("a", "c")])
+    expect(onlyPlace(file, text, eol)).toBeUndefined();
 });

@@ -1,6 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findSecrets, isSecretFile, redact } from "../../../src/core/secrets.ts";
+import {
+  findSecrets,
+  isSecretFile,
+  redact,
+  secretsBetween,
+  secretsIn,
+} from "../../../src/core/secrets.ts";
 
 // Assembled here, so that no scanner of this repository takes them for real ones.
 const key = ["-----BEGIN RSA", "PRIVATE KEY-----"].join(" ");
@@ -38,12 +44,69 @@ describe("findSecrets", () => {
     expect(await cleaned(text, "env.ts")).toBe(text);
   });
 
+  test("finds the values of comments, of the form with a colon, and of several lines", async () => {
+    const text =
+      "# OLD=live_abc\n#export OLDER='x'\nA: one\nB=\"begin\n\nC=in B\nend\" # why\nD='open\nE=e\nF:\nfoo://bar\n";
+    expect(await cleaned(text, ".env")).toBe(
+      "# OLD=REDACTED\n#export OLDER='REDACTED'\nA: REDACTED\nB=\"REDACTED\n\nREDACTED\nREDACTED\" # why\nD='REDACTED\nE=REDACTED\nF:\nfoo://bar\n",
+    );
+    expect(await findSecrets(await cleaned(text, ".env"), ".env")).toEqual([]);
+  });
+
   test("finds the user's own key in every form it could leave in", async () => {
     const key = "ek+live/0123456789abcdef";
     const forms = [key, Buffer.from(key).toString("base64"), encodeURIComponent(key)];
     const text = await cleaned(`a ${forms.join(" b ")} c`, "a.ts", [key]);
     for (const form of forms) expect(text).not.toContain(form.replace(/=+$/, ""));
     expect(text).toMatch(/^a REDACTED b REDACTED=* b REDACTED c$/);
+  });
+
+  test("looks at a diff file by file, and at what stands on both sides of a cut", async () => {
+    const head = "diff --git a/src/a.ts b/src/a.ts\n+const a = 1;\n";
+    const text = `${head}diff --git a/my app/.env b/my app/.env\n@@ -1 +1 @@\n-K=old\n+K=new\n`;
+    const diff = { path: "Changes", languageId: "diff", text };
+    const { secrets, holdsSecretFile } = await secretsIn(diff, []);
+    expect(holdsSecretFile).toBe(true);
+    expect(redact(text, secrets)).toBe(
+      text.replace("K=old", "K=REDACTED").replace("K=new", "K=REDACTED"),
+    );
+    const token = tokens["private key"];
+    const [whole] = [await findSecrets(`a ${token} b`, "a.ts")];
+    const cut = 2 + Math.floor(token.length / 2);
+    const before = redact(`a ${token}`.slice(0, cut), secretsBetween(whole, 0, cut));
+    expect(before).not.toContain("MII");
+    const after = `a ${token} b`.slice(cut);
+    const rest = secretsBetween(whole, cut, cut + after.length);
+    expect(redact(after, rest)).toMatch(/^REDACTED\n?(?:REDACTED)? b$/);
+  });
+
+  test.each([
+    ["file:///home/me/.kube/config", "config"],
+    ["file:///home/me/.docker/config.json", "config.json"],
+    ["file:///c%3A/Users/me/.aws/config", "config"],
+    ["git:/ws/.env?%7B%22ref%22%3A%22%22%7D", ".env (git)"],
+  ])("judges %s by where it is, not by its name in the question", async (uri, path) => {
+    const code = { path, uri, languageId: "text", text: "K=v" };
+    const { secrets, holdsSecretFile } = await secretsIn(code, []);
+    expect(holdsSecretFile).toBe(true);
+    expect(secrets).toHaveLength(uri.includes(".env") ? 1 : 0);
+  });
+
+  test.each([
+    "diff --git .env .env\n--- .env\n+++ .env\n@@ -1 +1 @@\n-K=secret\n+K=secret\n",
+    "diff --git i/my app/.env w/my app/.env\n@@ -1 +1 @@\n+K=secret\n",
+    'diff --git "a/\\303\\274/.env" b/u.txt\n--- "a/\\303\\274/.env"\n+++ b/u.txt\n@@ -1 +1 @@\n+K=secret\n',
+    "diff --git a/.env b/old\nrename from .env\nrename to old\n--- a/.env\n+++ b/old\n@@ -1 +1 @@\n+K=secret\n",
+    "diff --git a/.env b/.env\ndeleted file mode 100644\n--- a/.env\n+++ /dev/null\n@@ -1 +0,0 @@\n-K=secret\n",
+    "diff --cc .env\n--- a/.env\n+++ b/.env\n@@@ -1,1 -1,1 +1,1 @@@\n- K=secret\n -K=secret\n++K=secret\n",
+    "--- .env\t2026-01-01\n+++ .env\t2026-01-01\n@@ -1 +1 @@\n+K=secret\n",
+  ])("knows a changed environment file by any header of a diff: %j", async (part) => {
+    const code = "diff --git a/a.ts b/a.ts\n--- a/a.ts\n+++ b/a.ts\n@@ -1 +1 @@\n-a = 1\n+a = 2\n";
+    const text = `${code}${part}${code}`;
+    const diff = { path: "Changes", languageId: "diff", text };
+    const { secrets, holdsSecretFile } = await secretsIn(diff, []);
+    expect(holdsSecretFile).toBe(true);
+    expect(redact(text, secrets)).toBe(text.replaceAll("secret", "REDACTED"));
   });
 
   test("leaves ordinary code alone", async () => {
@@ -55,7 +118,15 @@ describe("findSecrets", () => {
 
 test("P6: redaction is idempotent, leaves no secret and nothing else out", () => {
   const piece = fc.oneof(
-    fc.constantFrom(...Object.values(tokens), "=", "\n", '"', "// secretlint-disable\n", "K=v\n"),
+    fc.constantFrom(
+      ...Object.values(tokens),
+      "=",
+      "\n",
+      '"',
+      "// secretlint-disable\n",
+      "K=v\n",
+      "# K: 'v",
+    ),
     fc.string(),
   );
   return fc.assert(
@@ -78,7 +149,7 @@ test("P6: redaction is idempotent, leaves no secret and nothing else out", () =>
         expect(once.split("\n").length).toBe(text.split("\n").length);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   );
 });
 

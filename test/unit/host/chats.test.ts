@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
-import type { Chats } from "../../../src/host/chats.ts";
+import { expect, test, vi } from "vitest";
+import type { ChatDefaults, Chats } from "../../../src/host/chats.ts";
 import { emptyChats } from "../../emptyChats.ts";
+import { memoryStore } from "../../../src/store/memoryStore.ts";
 
 function createMany(chats: Chats): void {
   for (let i = 0; i < 20; i++) chats.create();
@@ -25,4 +26,48 @@ test("those that were opened last stay", async () => {
   for (let i = 0; i < 5; i++) chats.create();
   expect(chats.find(first.conversation.id)).toBe(first);
   expect(chats.find(others[0]?.conversation.id ?? "")).toBeUndefined();
+});
+
+test("a chat without a word follows the defaults, but for what was set in it", async () => {
+  let defaults: ChatDefaults = { model: "a", parameters: { top_k: 5 }, systemPrompt: "Old." };
+  const chats = emptyChats(() => defaults);
+  const [empty, changed, asked] = [chats.create(), chats.create(), chats.create()];
+  changed.update({ model: "mine", parameters: { top_k: 6 } });
+  await asked.ask("Hi", []);
+  defaults = { model: "b", parameters: { top_p: 0.5 }, systemPrompt: "New." };
+  chats.defaultsChanged();
+  expect(empty.conversation).toMatchObject(defaults);
+  expect(empty.conversation.parameters).toEqual({ top_p: 0.5 });
+  expect(changed.conversation).toMatchObject({ model: "mine", systemPrompt: "New." });
+  expect(changed.conversation.parameters).toEqual({ top_k: 6 });
+  expect(asked.conversation).toMatchObject({ model: "a", systemPrompt: "Old." });
+  defaults = { ...defaults, parameters: {} };
+  chats.defaultsChanged();
+  expect(empty.conversation.parameters).toEqual({});
+});
+
+test("what was read of a chat before it changed here is read again; what can't be read ends no chat", async () => {
+  const store = memoryStore();
+  const chats = emptyChats(undefined, store);
+  const chat = chats.create();
+  const { id } = chat.conversation;
+  await chat.ask("Hi", []);
+  const read = Promise.withResolvers<void>();
+  const load = vi.spyOn(store, "load").mockImplementationOnce(async () => {
+    const { conversation } = chat;
+    await read.promise;
+    return conversation;
+  });
+  const takenOver = chats.takeOver([id]);
+  await vi.waitFor(() => expect(load).toHaveBeenCalled());
+  chat.update({ model: "newer" });
+  read.resolve();
+  expect(await takenOver).toEqual([]);
+  expect(chat.conversation.model).toBe("newer");
+
+  load.mockRejectedValueOnce(new Error("locked"));
+  expect(await chats.takeOver([id])).toEqual([]);
+  expect(chats.find(id)).toBe(chat);
+  await store.remove([id]);
+  expect(await chats.takeOver([id])).toEqual([chat]);
 });

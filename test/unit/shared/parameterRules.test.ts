@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readParameters } from "../../../src/core/parameters.ts";
 import {
+  parameterFaults,
   parameterNames,
   parameterProblem,
   parameterRules,
@@ -27,6 +29,16 @@ describe("parameterProblem", () => {
     expect(parameterProblem("temperature", 3)).toBe("a number from 0 to 2");
     expect(parameterProblem("top_p", 0)).toBe("a number above 0 and at most 1");
     expect(parameterProblem("max_tokens", 0)).toBe("a whole number of at least 1");
+  });
+
+  test("values that do not fit are left out, and named with what would", () => {
+    const values = { temperature: 5, top_k: 7, stream: "no", thinking: false, top: 1 };
+    expect(readParameters(values)).toEqual({ top_k: 7, thinking: false });
+    expect(parameterFaults(values)).toEqual([
+      "temperature must be a number from 0 to 2",
+      "stream must be true or false",
+      "top is no parameter",
+    ]);
   });
 
   test("the settings schema allows exactly what the rules allow", () => {

@@ -62,6 +62,27 @@ test("restoring overwrites nothing, goes below what is there, and passes over li
   ]);
 });
 
+test("restoring brings back what this window or another one removed, for good", async () => {
+  const directory = temporaryFolder();
+  const { store } = await filled(directory);
+  const file = join(temporaryFolder(), "backup.jsonl");
+  await writeBackup(store, file, always);
+  await store.remove(["a"]);
+  const other = openTestStore(directory);
+  await other.remove(["b"]);
+  expect(await readBackup(store, file, always)).toEqual({ added: 2, known: 1, unread: 0 });
+  expect(await store.load("a")).toBeDefined();
+  await store.close();
+  await other.close();
+  expect(await openTestStore(directory).entries("all", 0, 9)).toHaveLength(3);
+
+  const held = memoryStore();
+  await readBackup(held, file, always);
+  await held.remove(["a"]);
+  expect(await readBackup(held, file, always)).toEqual({ added: 1, known: 2, unread: 0 });
+  expect(await held.load("a")).toBeDefined();
+});
+
 test("a file that is no backup is refused, and a cancelled backup leaves no file", async () => {
   const target = memoryStore();
   const file = join(temporaryFolder(), "other.jsonl");

@@ -27,25 +27,12 @@ import {
 } from "fast-check";
 import { array as list, number, object, parse, string } from "valibot";
 import { expect, test, vi } from "vitest";
+import { mediaOf } from "../../../src/core/attachment.ts";
 import { DiskStore } from "../../../src/store/diskStore.ts";
-import { openTestStore, temporaryFolder } from "./fixtures.ts";
+import { filledFolder, openTestStore, place, temporaryFolder } from "./fixtures.ts";
 import { answer, conversation, question } from "./storeValues.ts";
 
-const place = { workspace: "", folder: "" };
 const quiet = { onFault: () => undefined };
-
-/** A folder with a database of 60 turns, closed and without a log. */
-function filledFolder(): { readonly directory: string; readonly file: string } {
-  const directory = temporaryFolder();
-  const store = new DiskStore({ directory, ...place }, () => undefined);
-  store.putConversation(conversation());
-  for (let turn = 0; turn < 60; turn++) {
-    store.putMessage("c1", question(`q${turn}`, `Question ${turn} ${"why ".repeat(turn * 8)}`));
-    store.putMessage("c1", answer(`a${turn}`, `q${turn}`, { text: `Answer ${turn}` }));
-  }
-  store.close();
-  return { directory, file: join(directory, "conversations.db") };
-}
 
 function hashOf(file: string): string {
   return createHash("sha256").update(readFileSync(file)).digest("hex");
@@ -116,6 +103,50 @@ test("another program's database is kept, and not written", async () => {
   const store = openTestStore(directory);
   expect(await store.latest()).toBeUndefined();
   expect(hashOf(`${file}.damaged-1`)).toBe(before);
+});
+
+test("what a draft shows, a queued question and a draft that is kept are whole after a recovery", async () => {
+  const { directory, file } = filledFolder();
+  const store = new DiskStore({ directory, ...place }, () => undefined);
+  const draftWith = (name: string) => {
+    const media = store.putMedia(Buffer.from(name), { mime: "image/png" });
+    return { text: name, attachments: [{ kind: "image", id: name, name, media }] } as const;
+  };
+  const edits = { questionId: "q1", kept: draftWith("kept") };
+  const queue = [{ id: "next", ...draftWith("queued") }];
+  store.putDraft("c1", { ...draftWith("shown"), edits, queue });
+  store.close();
+  const damaged = new DatabaseSync(file);
+  damaged.exec("DROP TABLE counter");
+  damaged.close();
+
+  const next = openTestStore(directory);
+  const draft = (await next.load("c1"))?.draft;
+  expect(next.status).toMatchObject({ recovered: { messages: 120 } });
+  await next.cleanUp();
+  const kept = draft?.edits?.kept.attachments ?? [];
+  const waiting = draft?.queue?.flatMap(({ attachments }) => attachments) ?? [];
+  const hashes = mediaOf([...(draft?.attachments ?? []), ...waiting, ...kept]);
+  const bytes = await Promise.all(hashes.map(({ sha256 }) => next.readMedia(sha256)));
+  expect(bytes.map((one) => one && Buffer.from(one).toString())).toEqual([
+    "shown",
+    "queued",
+    "kept",
+  ]);
+});
+
+test.each([
+  ["DELETE", 1],
+  ["WAL", 0],
+])("with the journal %s, its being slow is told %i times", async (mode, times) => {
+  const { directory, file } = filledFolder();
+  const database = new DatabaseSync(file);
+  database.exec(`PRAGMA journal_mode = ${mode}`);
+  database.close();
+  const onRollbackJournal = vi.fn<() => void>();
+  const store = openTestStore(directory, { onRollbackJournal });
+  for (const id of ["one", "two"]) await store.putMessage("c1", question(id, "?"));
+  expect(onRollbackJournal).toHaveBeenCalledTimes(times);
 });
 
 test("a truncated file gives what is left", async () => {

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
 import type { History } from "../../../src/core/history.ts";
 import type { ConversationStore } from "../../../src/core/conversationStore.ts";
-import { workerFile } from "./storeValues.ts";
-import { openStore, type StoreOptions } from "../../../src/store/openStore.ts";
+import { answer, conversation, question, workerFile } from "./storeValues.ts";
+import { DiskStore } from "../../../src/store/diskStore.ts";
+import { openStore } from "../../../src/store/openStore.ts";
+import type { StoreOptions } from "../../../src/store/storeOptions.ts";
 
 /** A folder that is removed when the test ends. */
 export function temporaryFolder(): string {
@@ -29,4 +31,19 @@ export function openTestStore(
   });
   onTestFinished(() => store.close());
   return store;
+}
+
+export const place = { workspace: "", folder: "" };
+
+/** A folder with a database of 60 turns, closed and without a log. */
+export function filledFolder(): { readonly directory: string; readonly file: string } {
+  const directory = temporaryFolder();
+  const store = new DiskStore({ directory, ...place }, () => undefined);
+  store.putConversation(conversation());
+  for (let turn = 0; turn < 60; turn++) {
+    store.putMessage("c1", question(`q${turn}`, `Question ${turn} ${"why ".repeat(turn * 8)}`));
+    store.putMessage("c1", answer(`a${turn}`, `q${turn}`, { text: `Answer ${turn}` }));
+  }
+  store.close();
+  return { directory, file: join(directory, "conversations.db") };
 }

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ConversationStore } from "../../../src/core/conversationStore.ts";
 import type { History } from "../../../src/core/history.ts";
+import { DiskStore } from "../../../src/store/diskStore.ts";
 import { memoryStore } from "../../../src/store/memoryStore.ts";
 import { openTestStore, temporaryFolder } from "./fixtures.ts";
 import { answer, conversation, question } from "./storeValues.ts";
@@ -40,12 +41,24 @@ describe.each(Object.entries(stores))("%s", (where, open) => {
     await store.rename("b", "Second letter");
     await store.remove(["a", "c"]);
     expect(await titles(store)).toEqual(["Second letter"]);
+    expect(await store.load("a")).toBeUndefined();
     await store.restore(["a"]);
     expect(await titles(store)).toEqual(["Alpha", "Second letter"]);
+    expect((await store.load("a"))?.messages).toHaveLength(2);
     await store.rename("b", "");
     expect(await titles(store)).toEqual(["Alpha", "Beta"]);
     expect(await store.olderThan(8_000)).toEqual([]);
     expect(await store.olderThan(10_000)).toEqual(["b"]);
+  });
+
+  test("an answer that was running when its chat was removed has ended when that is undone", async () => {
+    const store = open();
+    await ask(store, "a", "Alpha", "1");
+    await store.putMessage("a", answer("a-a2", "a-q", { state: "streaming", text: "half" }));
+    await store.remove(["a"]);
+    await store.restore(["a"]);
+    const last = (await store.load("a"))?.messages.at(-1);
+    expect(last).toMatchObject({ state: "interrupted", text: "half" });
   });
 
   test("search finds parts of words, several words, two letters, any script and file names", async () => {
@@ -110,6 +123,95 @@ test("a running answer is found once it has ended, also when its window died", a
   const next = openTestStore(directory);
   await next.cleanUp();
   expect(await next.search("all", "zebra", 5)).toMatchObject([{ messageId: "r" }]);
+});
+
+test("switched off in a running window, no word is written any more, and the chat goes on; then it can go on again", async () => {
+  const directory = temporaryFolder();
+  let isOff = false;
+  const store = openTestStore(directory, { isOff: () => isOff });
+  await ask(store, "a", "Alpha", "1");
+  await ask(store, "old", "Older", "2");
+
+  isOff = true;
+  expect(store.status).toEqual({ kind: "off" });
+  await store.putMessage("a", question("a-q2", "xylophone", "a-a"));
+  await ask(store, "b", "quetzalcoatl", "3");
+  const media = await store.putMedia(new TextEncoder().encode("marmoset"), { mime: "image/png" });
+  const attachments = [{ kind: "image", id: "i", name: "okapi.png", media }] as const;
+  await store.putDraft("b", { text: "platypus", attachments });
+  await store.rename("old", "platypus");
+  expect((await store.load("a"))?.messages.map(({ id }) => id)).toEqual(["a-q", "a-a", "a-q2"]);
+  expect(await titles(store)).toEqual(expect.arrayContaining(["Alpha", "quetzalcoatl", "Older"]));
+  await store.remove(["b"]);
+  expect(await store.load("b")).toBeUndefined();
+  await store.restore(["b"]);
+  expect(await store.readMedia(media.sha256)).toBeDefined();
+  expect(wordsOnDisk(directory)).toEqual([]);
+
+  isOff = false;
+  await ask(store, "c", "Gamma", "4");
+  expect(wordsOnDisk(directory)).toEqual([]);
+  await store.putMessage("a", answer("a-a2", "a-q2", { text: "5" }));
+  expect(wordsOnDisk(directory)).toEqual(["xylophone"]);
+  await store.putMessage("b", question("b-q2", "And then?", "b-a"));
+  await store.close();
+  const next = openTestStore(directory);
+  expect((await next.load("a"))?.messages).toHaveLength(4);
+  expect((await next.load("b"))?.messages).toHaveLength(3);
+  expect(await next.readMedia(media.sha256)).toBeDefined();
+});
+
+test("switched off from the start, no file is made, and deleting all still reaches the disk", async () => {
+  const directory = temporaryFolder();
+  await ask(openTestStore(directory), "a", "xylophone", "1");
+  const elsewhere = `${directory}/none`;
+  for (const place of [directory, elsewhere]) {
+    const store = openTestStore(place, { isOff: () => true });
+    await ask(store, "b", "quetzalcoatl", "2");
+    expect(await titles(store)).toEqual(["quetzalcoatl"]);
+    await store.removeAll();
+    await store.close();
+  }
+  expect(wordsOnDisk(directory)).toEqual([]);
+  expect(existsSync(elsewhere)).toBe(false);
+});
+
+test("pictures that a draft and no question has are deleted after the window, empty chats after the next start", () => {
+  const directory = temporaryFolder();
+  const open = () =>
+    new DiskStore({ directory, workspace: "", folder: "" }, () => expect.fail("recovered"));
+  const store = open();
+  const attach = (name: string) => {
+    const media = store.putMedia(new TextEncoder().encode(name), { mime: "image/png" });
+    return { kind: "image", id: name, name, media } as const;
+  };
+  const [original, redacted, asked] = [attach("original"), attach("redacted"), attach("asked")];
+  const kept = { text: "", attachments: [attach("kept")] };
+  const names = [original, redacted, asked, ...kept.attachments].map(({ media }) => media.sha256);
+  const onDisk = () => readdirSync(join(directory, "media")).toSorted();
+  store.putConversation(conversation("a"));
+  store.putDraft("a", { text: "", attachments: [original, asked] });
+  const bytes = store.entries("all", 0, 1)[0]?.bytes;
+  store.putDraft("a", { text: "", attachments: [redacted, asked] });
+  expect(store.entries("all", 0, 1)[0]?.bytes).toBe(bytes);
+  store.putMessage("a", { ...question("q", "?"), attachments: [redacted, asked] });
+  store.putDraft("a", { text: "", attachments: [], edits: { questionId: "q", kept } });
+  store.putConversation(conversation("empty"));
+  store.putDraft("empty", { text: "", attachments: [original] });
+  store.putDraft("empty", { text: "", attachments: [] });
+  const other = open();
+  other.changes();
+  other.settle();
+  // Its window may put back what it took out.
+  expect(onDisk()).toEqual(names.toSorted());
+  expect(other.load("empty")).toBeUndefined();
+  store.putConversation(conversation("empty"));
+  other.settle();
+  expect(other.load("empty")).toBeDefined();
+  store.close();
+  other.settle();
+  expect(onDisk()).toEqual(names.slice(1).toSorted());
+  other.close();
 });
 
 test("after deleting all, no file holds a word of it", async () => {

@@ -44,6 +44,15 @@ test("a retried answer is a sibling; the head says which one is shown", async ()
   expect(first && path(first).map(({ text }) => text)).toEqual(["?", "one"]);
 });
 
+test("a head that was never written hides nothing", async () => {
+  const store = openTestStore(temporaryFolder());
+  await store.putMessage("c1", question("q1", "?"));
+  await store.putMessage("c1", answer("a1", "q1", { text: "one" }));
+  await store.putConversation({ ...conversation(), head: "a2" });
+  const loaded = await store.load("c1");
+  expect(loaded && path(loaded).map(({ text }) => text)).toEqual(["?", "one"]);
+});
+
 test("reading makes no file", async () => {
   const directory = `${temporaryFolder()}/storage`;
   const store = openTestStore(directory);

@@ -14,7 +14,18 @@ export const errorBodyCases: readonly WireCase[] = [
       code: 400,
     },
     "bad-request",
-    { message: "top_k must be -1 (disable) or at least 1, got 0.", code: "BadRequestError" },
+    {
+      message: "top_k must be -1 (disable) or at least 1, got 0.",
+      code: "BadRequestError",
+      param: "top_k",
+    },
+  ),
+  refused(
+    "SGLang, a switch that the template does not take",
+    400,
+    { object: "error", message: "chat_template_kwargs: unknown key", param: null, code: 400 },
+    "bad-request",
+    { param: "chat_template_kwargs" },
   ),
   refused(
     "vLLM, nested, with the field",

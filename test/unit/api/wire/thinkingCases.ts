@@ -9,7 +9,6 @@ function written(name: string, content: string, parts: Parts): WireCase {
 
 const long = "word ".repeat(500);
 const thinks = { thinks: "always" } as const;
-const asked = { thinks: "asked" } as const;
 const harmony =
   "<|channel|>analysis<|message|>Hm<|end|><|start|>assistant<|channel|>final<|message|>Hi";
 
@@ -58,16 +57,33 @@ export const thinkingCases: readonly WireCase[] = [
   written("tags are case-sensitive", "<THINK>a</THINK>", { text: "<THINK>a</THINK>" }),
   written("nearly an opener", "<thin>a", { text: "<thin>a" }),
   written("a closer alone is text", "A</think>B", { text: "A</think>B" }),
-  written("a closer alone, thinking asked for", "A\n</think>\n\nB", {
-    request: asked,
-    reasoning: "A\n",
-    text: "B",
-  }),
-  written("a closer alone, thinking parameter", "A</think>B", {
-    request: { parameters: { thinking: true } },
-    reasoning: "A",
-    text: "B",
-  }),
+  ...(
+    [
+      ["thinking: true", { parameters: { thinking: true } }],
+      ["an effort", { parameters: { reasoning_effort: "high" } }],
+      ["a switch that is on", { thinks: "asked", parameters: { thinking: true } }],
+      [
+        "an effort, the model takes one",
+        { thinks: "asked", parameters: { reasoning_effort: "low" } },
+      ],
+    ] as const
+  ).map(([name, request]) =>
+    written(`a closer alone, asked by ${name}`, "A\n</think>\n\nB", {
+      request,
+      reasoning: "A\n",
+      text: "B",
+    }),
+  ),
+  ...(
+    [
+      ["nothing is set", { thinks: "asked" }],
+      ["thinking is off", { thinks: "asked", parameters: { thinking: false } }],
+      ["off, whatever the effort", { parameters: { thinking: false, reasoning_effort: "high" } }],
+      ["no effort", { thinks: "asked", parameters: { reasoning_effort: "none" } }],
+    ] as const
+  ).map(([name, request]) =>
+    written(`a closer alone is text where ${name}`, "A</think>B", { request, text: "A</think>B" }),
+  ),
   written("a closer alone, the model always thinks (Kimi)", "A◁/think▷B", {
     request: thinks,
     reasoning: "A",

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { difference } from "../../../../src/core/apply/difference.ts";
 import { placeCode } from "../../../../src/core/apply/placeCode.ts";
 
 const file = `import { readFile } from "node:fs/promises";
@@ -139,6 +140,19 @@ describe("unified diffs", () => {
     expect(placed("@@ @@\n-same\n+other", original)).toBe("unplaced");
   });
 
+  test("lists, whose lines start with - as well, are none", () => {
+    const play =
+      "---\n- name: web\n  hosts: all\n  tasks:\n    - ping:\n\n- name: db\n  hosts: db\n";
+    const code = play.replace("hosts: all", "hosts: web\n  become: true");
+    expect(placed(code, play)).toBe(code);
+    expect(placed(code, "")).toBe(code);
+    expect(placed("- one\n- 2\n- three", "- one\n- two\n- three\n")).toBe("- one\n- 2\n- three\n");
+    // A diff whose lines are not there must not take the file's place, however much of it it shows.
+    const list = "a\nb\nc\nd\ne\n";
+    expect(placed(" a\n b\n-x\n+y\n c\n d\n e", list)).toBe("unplaced");
+    expect(placed("@@ @@\n a\n b\n-x\n c\n d\n e", list)).toBe("unplaced");
+  });
+
   test("every diff of every edit gives the edited file", () => {
     const lines = fc.uniqueArray(fc.stringMatching(/^[a-z]{5,8}$/), {
       minLength: 4,
@@ -157,6 +171,21 @@ describe("unified diffs", () => {
       }),
     );
   });
+});
+
+test("what differs in two texts, put in its place, gives the second, and parts no emoji", () => {
+  // Circles of one colour share their first half, and 🟢 shares its second with 🇢.
+  const text = fc.array(fc.constantFrom("🟢", "🔴", "🇢", "a", "\n"), { maxLength: 8 });
+  fc.assert(
+    fc.property(text, text, (old, now) => {
+      const [before, after] = [old.join(""), now.join("")];
+      const { start, end, text } = difference(before, after);
+      const pieces = [before.slice(0, start), text, before.slice(end)];
+      expect(pieces.join("")).toBe(after);
+      for (const piece of pieces) expect(piece.isWellFormed()).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 /** Edits lines and writes the diff, with three lines of context and wrong numbers. */

@@ -43,6 +43,7 @@ const code = fc
       lines: fc.record({ start: line, end: line }),
       symbols: fc.array(text, { maxLength: 3 }),
       outdated: fc.boolean(),
+      isPart: fc.boolean(),
       problems: fc.array(
         fc.record({
           severity: fc.constantFrom("error" as const, "hint" as const),

@@ -127,7 +127,7 @@ Setext heading
 | left | right |
 |:-----|------:|
 | a | **b** |
-| \`c\` | d |
+| \`c\` | d<br>e<BR />f |
 
 \`\`\`ts title="src/a.ts"
 const a = "*not emphasis*";

@@ -1,0 +1,21 @@
+import * as vscode from "vscode";
+import { gainsRemoteSchema, isObeyedFile } from "../../core/apply/paths.ts";
+import { realUri } from "../workspaceFiles.ts";
+
+/** Asks once more before code goes into a file that makes programs run or fetch (threats T14), also through a link. */
+export async function confirmIfObeyed(
+  target: vscode.Uri,
+  before: string,
+  after: string,
+): Promise<boolean> {
+  const names = [target, await realUri(target)];
+  if (!names.some(({ path }) => isObeyedFile(path)) && !gainsRemoteSchema(before, after))
+    return true;
+  const write = vscode.l10n.t("Write");
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t("This file can make programs run or fetch. Write the code to it?"),
+    { modal: true, detail: [...new Set(names.map((name) => name.toString(true)))].join("\n") },
+    write,
+  );
+  return choice === write;
+}

@@ -1,0 +1,25 @@
+import { window, type Disposable, type TextEditor } from "vscode";
+
+/** The editor that commands and buttons are about while the keyboard may be in a chat's own tab. */
+export class LastEditor implements Disposable {
+  #last = window.activeTextEditor;
+  readonly #subscription = window.onDidChangeActiveTextEditor((editor) => {
+    this.#last = editor ?? this.#last;
+  });
+
+  /** The text editor that the user was in last and that is still visible, or the only one that is visible. */
+  get current(): TextEditor | undefined {
+    const { activeTextEditor, visibleTextEditors: visible } = window;
+    return (
+      activeTextEditor ??
+      visible.find((editor) => editor === this.#last) ??
+      // An editor that a chat's tab has covered for a while is another object afterwards.
+      visible.find(({ document }) => document === this.#last?.document) ??
+      (visible.length === 1 ? visible[0] : undefined)
+    );
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+}

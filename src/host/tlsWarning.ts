@@ -1,0 +1,28 @@
+import { l10n, window, workspace } from "vscode";
+import { settings } from "./settings.ts";
+
+/** Says, where an https server's certificate would not be checked, that anyone on the way could read the key. */
+export function warnOfUncheckedTls(): void {
+  if (!settings.baseUrl().trim().startsWith("https:") || !isUnchecked()) return;
+  void window.showWarningMessage(
+    l10n.t(
+      "Certificates are not checked (http.proxyStrictSSL is off, or NODE_TLS_REJECT_UNAUTHORIZED is 0): anyone on the way to the server could read your API key and what you send.",
+    ),
+  );
+}
+
+/** The same, at the first call only. */
+export function tlsWarningOnce(): () => void {
+  let isFirst = true;
+  return () => {
+    if (isFirst) warnOfUncheckedTls();
+    isFirst = false;
+  };
+}
+
+function isUnchecked(): boolean {
+  return (
+    workspace.getConfiguration("http").get("proxyStrictSSL") === false ||
+    process.env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0"
+  );
+}

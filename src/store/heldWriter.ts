@@ -1,0 +1,73 @@
+import type { HeldConversations } from "./heldConversations.ts";
+import type { StoreClient } from "./storeClient.ts";
+
+/** Takes conversations into memory, and gives the disk what it could not take before. Every call throws its faults. */
+export class HeldWriter {
+  readonly #disk: StoreClient;
+  readonly #held: HeldConversations;
+  readonly #holding = new Map<string, Promise<void>>();
+
+  constructor(disk: StoreClient, held: HeldConversations) {
+    this.#disk = disk;
+    this.#held = held;
+  }
+
+  /** Whether it is in memory, or on its way there. */
+  holds(id: string): boolean {
+    return this.#holding.has(id);
+  }
+
+  /** Takes the conversation into memory; rejects once where it can't be read, and holds what changes all the same. */
+  hold(id: string): Promise<void> {
+    const held = this.#holding.get(id);
+    if (held !== undefined) return held;
+    this.#held.takeUnread(id);
+    const holding = this.read(id);
+    this.#holding.set(
+      id,
+      holding.catch(() => undefined),
+    );
+    return holding;
+  }
+
+  /** Reads what the disk has of a conversation that is held. */
+  async read(id: string): Promise<void> {
+    this.#held.putUnder(id, await this.#disk.call("load", id));
+  }
+
+  async write(): Promise<void> {
+    for (const [sha256, bytes] of this.#held.waitingMedia) {
+      await this.#disk.call("putMedia", bytes, { mime: "" });
+      this.#held.media.delete(sha256);
+    }
+    for (const id of this.#held.waiting) await this.#writeOne(id);
+    await this.remove();
+  }
+
+  /** Removes and brings back, also what could not be done before. */
+  async remove(): Promise<void> {
+    const { removals } = this.#held;
+    for (const method of ["remove", "restore"] as const) {
+      const ids = [...removals.keys()].filter((id) => removals.get(id) === method);
+      if (ids.length === 0) continue;
+      await this.#disk.call(method, ids);
+      for (const id of ids) if (removals.get(id) === method) removals.delete(id);
+    }
+  }
+
+  clear(): void {
+    this.#held.removeAll();
+    this.#holding.clear();
+  }
+
+  async #writeOne(id: string): Promise<void> {
+    if (this.#held.isUnread(id)) await this.read(id);
+    const conversation = this.#held.get(id);
+    if (conversation === undefined) return;
+    await this.#disk.call("putAll", conversation);
+    // What changed meanwhile is written next time.
+    if (this.#held.conversations.get(id) !== conversation) return;
+    this.#held.conversations.delete(id);
+    this.#holding.delete(id);
+  }
+}

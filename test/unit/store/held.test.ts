@@ -1,0 +1,62 @@
+import { mkdirSync, renameSync, rmdirSync } from "node:fs";
+import { expect, test, vi } from "vitest";
+import { filledFolder, openTestStore } from "./fixtures.ts";
+import { conversation, question } from "./storeValues.ts";
+
+/* What a window holds in memory while the disk can't be read or written, and what becomes of it. */
+
+const options = { onFault: () => undefined, retryInterval: 50 };
+
+/** Puts something in the file's place that can neither be read nor written; returns what undoes that. */
+function unreadable(file: string): () => void {
+  renameSync(file, `${file}.aside`);
+  mkdirSync(file);
+  return () => {
+    rmdirSync(file);
+    renameSync(`${file}.aside`, file);
+  };
+}
+
+test("what can't be read is not gone: what was said meanwhile joins it as soon as it can", async () => {
+  const { directory, file } = filledFolder();
+  const store = openTestStore(directory, options);
+  const bringBack = unreadable(file);
+  await expect(store.load("c1")).rejects.toThrow();
+  await store.putDraft("c1", { text: "half", attachments: [] });
+  await store.putMessage("c1", question("q1", "Changed?"));
+  await store.putMessage("c1", question("later", "And now?", "a59"));
+  await expect(store.load("c1")).rejects.toThrow();
+  await store.putConversation(conversation("new"));
+  await store.putMessage("new", question("first", "New?"));
+  expect((await store.load("new"))?.messages).toHaveLength(1);
+
+  bringBack();
+  await vi.waitFor(() => expect(store.status).toEqual({ kind: "saved" }), { timeout: 20_000 });
+  const next = openTestStore(directory);
+  const joined = await next.load("c1");
+  const { model, parameters, systemPrompt } = conversation();
+  expect(joined).toMatchObject({ model, parameters, systemPrompt, head: "later" });
+  expect(joined?.draft.text).toBe("half");
+  expect(joined?.messages).toHaveLength(121);
+  expect(joined?.messages[2]).toMatchObject({ id: "q1", text: "Changed?" });
+  expect((await next.load("new"))?.messages).toHaveLength(1);
+});
+
+test("what was removed while nothing could be written stays removed, until that is undone", async () => {
+  const { directory, file } = filledFolder();
+  const store = openTestStore(directory, options);
+  const bringBack = unreadable(file);
+  for (const id of ["new", "undone"]) {
+    await store.putConversation(conversation(id));
+    await store.putMessage(id, question("q", `${id}?`));
+  }
+  await store.remove(["c1", "new", "undone"]);
+  expect(await store.load("c1")).toBeUndefined();
+  bringBack();
+  await vi.waitFor(() => expect(store.status).toEqual({ kind: "saved" }), { timeout: 20_000 });
+  for (const window of [store, openTestStore(directory)])
+    expect(await window.entries("all", 0, 9)).toEqual([]);
+  await store.restore(["undone"]);
+  await store.close();
+  expect(await openTestStore(directory).entries("all", 0, 9)).toMatchObject([{ id: "undone" }]);
+});

@@ -1,0 +1,146 @@
+import * as assert from "node:assert/strict";
+import { suite, suiteSetup, suiteTeardown, test } from "mocha";
+import * as vscode from "vscode";
+import type { CodeAttachment } from "../../src/core/attachment.ts";
+import type { Chat } from "../../src/core/chat.ts";
+import { redact, secretsIn } from "../../src/core/secrets.ts";
+import { Attacher } from "../../src/host/context/attacher.ts";
+import { codeIn, wholeDocument } from "../../src/host/context/selection.ts";
+import { emptyChats } from "../emptyChats.ts";
+import { pressing } from "./dialogs.ts";
+import { until } from "./until.ts";
+
+const { Position, Range, Uri } = vscode;
+
+suite("Attached code", () => {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  assert.ok(folder);
+  const file = Uri.joinPath(folder, "web", "attached.ts");
+  const secret = ["ghp", "wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx"].join("_");
+  const text = `let one = 1;\nlet token = "${secret}";\nlet three = 3;\n`;
+  const chats = emptyChats();
+  const shown = chats.create();
+  const behind = chats.create();
+  const attacher = new Attacher({ current: async () => shown, all: () => chats.live }, () => []);
+  let document: vscode.TextDocument;
+
+  suiteSetup(async () => {
+    await vscode.workspace.fs.writeFile(file, Buffer.from(text));
+    document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+  });
+  suiteTeardown(async () => {
+    attacher.dispose();
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await vscode.workspace.fs.delete(file);
+  });
+
+  test("is marked once it is not what stands there any more, in chats that are not shown too", async () => {
+    const whole = wholeDocument(document);
+    const part = codeIn(document, new Range(0, 4, 0, 7));
+    const line = codeIn(document, new Range(2, 0, 2, 14));
+    const { secrets } = await secretsIn(whole, []);
+    const redacted = { ...codeIn(document, new Range(1, 0, 1, 60)), id: "redacted" };
+    const hidden = { ...whole, id: "hidden", text: redact(whole.text, secrets) };
+    shown.setDraft("", [
+      whole,
+      part,
+      line,
+      { ...redacted, text: redact(redacted.text, (await secretsIn(redacted, [])).secrets) },
+    ]);
+    behind.setDraft("", [hidden]);
+    assert.ok(secrets.length > 0 && !JSON.stringify(behind.conversation).includes(secret));
+
+    await insert(document.lineCount - 1, 0, "function four() {}\n");
+    await isOutdated(behind, hidden.id, true);
+    assert.deepEqual(outdated(shown), [whole.id]);
+
+    await insert(0, 0, "// above\n");
+    await until(
+      () => lineOf(shown, line.id),
+      (first) => first === 4,
+    );
+    assert.deepEqual(outdated(shown), [whole.id]);
+
+    await insert(3, 14, " // it is");
+    await isOutdated(shown, line.id, true);
+    await insert(1, 12, " // and here");
+    await insert(2, 5, "en = 0, tok");
+    await isOutdated(shown, redacted.id, true);
+    assert.deepEqual(outdated(shown), [whole.id, line.id, redacted.id]);
+    assert.equal(lineOf(shown, part.id), 2);
+  });
+
+  test("finds its lines again where an undo brings them back after they were cut", async () => {
+    const lines = codeIn(document, new Range(1, 0, 2, document.lineAt(2).text.length));
+    shown.setDraft("", [lines]);
+    await applied((edit) => edit.delete(file, new Range(1, 0, 3, 0)));
+    await isOutdated(shown, lines.id, true);
+    await insert(0, 0, "// above\n");
+    await vscode.commands.executeCommand("undo");
+    await vscode.commands.executeCommand("undo");
+    await isOutdated(shown, lines.id, false);
+    assert.deepEqual(codeOf(shown)[0]?.lines, lines.lines);
+  });
+
+  test("is looked at again when its chat is shown, and refreshed from its file; a file that is gone is named", async () => {
+    await document.save();
+    const kept = Uri.joinPath(folder, "web", "kept.ts");
+    await vscode.workspace.fs.writeFile(kept, Buffer.from("now\n"));
+    const code: CodeAttachment = {
+      kind: "code",
+      id: "kept",
+      path: "web/kept.ts",
+      uri: kept.toString(),
+      languageId: "typescript",
+      text: "then\n",
+    };
+    shown.setDraft("", [code, { ...code, id: "same", text: "now\n", outdated: true }]);
+    await attacher.recheck(shown);
+    assert.deepEqual(outdated(shown), ["kept"]);
+    await attacher.refresh("kept");
+    assert.deepEqual(outdated(shown), []);
+    assert.ok(shown.conversation.draft.attachments.every((one) => Object(one).text === "now\n"));
+
+    const gone = Uri.joinPath(folder, "web", "gone.ts").toString();
+    shown.setDraft("", [{ ...code, path: "web/gone.ts", uri: gone }]);
+    await attacher.recheck(shown);
+    assert.deepEqual(outdated(shown), ["kept"]);
+    const told = await pressing(undefined, () => attacher.refresh("kept"));
+    assert.deepEqual(
+      told.map(({ text }) => text),
+      ["web/gone.ts is not there any more."],
+    );
+    await vscode.workspace.fs.delete(kept);
+  });
+
+  async function insert(line: number, column: number, added: string): Promise<void> {
+    await applied((edit) => edit.insert(file, new Position(line, column), added));
+  }
+});
+
+async function applied(change: (edit: vscode.WorkspaceEdit) => void): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  change(edit);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+function codeOf({ conversation }: Chat): readonly CodeAttachment[] {
+  return conversation.draft.attachments.filter((one) => one.kind === "code");
+}
+
+function outdated(chat: Chat): readonly string[] {
+  return codeOf(chat).flatMap((one) => (one.outdated === true ? [one.id] : []));
+}
+
+async function isOutdated(chat: Chat, id: string, expected: boolean): Promise<void> {
+  const found = await until(
+    () => outdated(chat).includes(id),
+    (is) => is === expected,
+  );
+  assert.equal(found, expected);
+}
+
+function lineOf(chat: Chat, id: string): number | undefined {
+  return codeOf(chat).find((one) => one.id === id)?.lines?.start;
+}

@@ -1,0 +1,134 @@
+import * as assert from "node:assert/strict";
+import { suite, suiteSetup, test } from "mocha";
+import * as vscode from "vscode";
+import type {
+  CompletionEnd,
+  CompletionEvent,
+  CompletionRequest,
+} from "../../src/core/completion.ts";
+import { answer } from "../../src/host/vscodeChat/participant.ts";
+import type { Model } from "../../src/shared/model.ts";
+import { pressing } from "./dialogs.ts";
+
+const complete = { type: "complete", totalMs: 1 } as const;
+const png = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+const token = ["ghp", "wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx"].join("_");
+
+suite("@eigen in VS Code's chat", () => {
+  suiteSetup(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+
+  test("sends a picture to a model that may see it, and names it where the model can't", async () => {
+    const picture = { mimeType: "image/png", data: () => Promise.resolve(new Uint8Array(png)) };
+    const seeing = await asked({ model: { id: "m" }, values: [picture] });
+    assert.deepEqual(seeing.requests[0]?.messages, [
+      {
+        role: "user",
+        content: [
+          {
+            type: "image_url",
+            image_url: { url: `data:image/png;base64,${png.toString("base64")}` },
+          },
+          { type: "text", text: "What is it?" },
+        ],
+      },
+    ]);
+    const blind = await asked({ model: { id: "m", input: ["text"] }, values: [picture] });
+    assert.deepEqual(blind.requests[0]?.messages, [{ role: "user", content: "What is it?" }]);
+    assert.match(
+      blind.text.replaceAll("&nbsp;", " "),
+      /^Not sent to the model: a picture\n\nHello$/,
+    );
+  });
+
+  test("says that an answer was cut off, or has no text", async () => {
+    const cut = await asked({ end: { type: "cut-off", reason: "length", totalMs: 1 } });
+    assert.match(cut.result.errorDetails?.message ?? "", /cut off.*limit of tokens/);
+    const thought = await asked({ events: [{ type: "reasoning", text: "Hm." }] });
+    assert.match(thought.result.errorDetails?.message ?? "", /thought, but wrote no answer/);
+    assert.equal((await asked({})).result.errorDetails, undefined);
+  });
+
+  test("shows nothing that turns out to be thinking", async () => {
+    const { text } = await asked({
+      model: { id: "m", thinking: "always" },
+      events: [
+        { type: "text", text: "Let me see" },
+        { type: "reclassify" },
+        { type: "text", text: "42" },
+      ],
+    });
+    assert.equal(text, "42");
+  });
+
+  test("asks before a secret leaves: redacted, or not at all", async () => {
+    const { uri } = await vscode.workspace.openTextDocument({ content: `const t = "${token}";` });
+    const redacting = pressing("Redact and Send", async () => {
+      const { requests } = await asked({ values: [uri] });
+      assert.match(JSON.stringify(requests), /REDACTED/);
+      assert.doesNotMatch(JSON.stringify(requests), new RegExp(token));
+    });
+    assert.match((await redacting)[0]?.text ?? "", /seems to hold secrets. Send it\?/);
+    await pressing(undefined, async () => {
+      const { requests, result } = await asked({ values: [uri] });
+      assert.deepEqual(requests, []);
+      assert.equal(result.errorDetails?.message, "Nothing was sent.");
+    });
+  });
+
+  test("takes no selection from outside of the workspace along", async () => {
+    const output = vscode.Uri.file(`${vscode.env.appRoot}/package.json`);
+    const editor = await vscode.window.showTextDocument(output);
+    editor.selection = new vscode.Selection(0, 0, 3, 0);
+    const { requests } = await asked({});
+    assert.deepEqual(requests[0]?.messages, [{ role: "user", content: "What is it?" }]);
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+  });
+});
+
+async function asked({
+  model = { id: "m" },
+  values = [],
+  events = [{ type: "text", text: "Hello" }],
+  end = complete,
+}: {
+  readonly model?: Model;
+  readonly values?: readonly unknown[];
+  readonly events?: readonly CompletionEvent[];
+  readonly end?: CompletionEnd;
+}) {
+  const requests: CompletionRequest[] = [];
+  const said: string[] = [];
+  const stream = {
+    markdown: (text: string | vscode.MarkdownString) =>
+      void said.push(typeof text === "string" ? text : text.value),
+    progress: ignore,
+    reference: ignore,
+    button: ignore,
+  };
+  const result = await answer(
+    {
+      prompt: "What is it?",
+      references: values.map((value, index) => ({ id: `r${index}`, value })),
+      model: { vendor: "other", id: "o" },
+    },
+    [],
+    stream,
+    new vscode.CancellationTokenSource().token,
+    {
+      complete: (request, { onEvent }) => {
+        requests.push(request);
+        for (const event of events) onEvent(event);
+        return Promise.resolve(end);
+      },
+      find: () => model,
+      defaults: () => ({ model, parameters: {}, systemPrompt: "" }),
+      ownKeys: () => [],
+    },
+  );
+  return { requests, result, text: said.join("") };
+}
+
+function ignore(): void {}
