@@ -41,7 +41,7 @@ const steps: readonly Step[] = [
     name: "browser",
     command: vitest("--config=test/browser/vitest.config.ts"),
     counted: true,
-    limit: 4,
+    limit: 6,
   },
   { name: "in VS Code", command: ["node", "dev/testInHost.ts"], counted: true, limit: 3 },
   {

@@ -91,7 +91,10 @@ test("a long conversation that is opened shows its end, and all of it soon", asy
   const messages = Array.from({ length: 200 }, (_, index) =>
     answer(`long-${index}`, { text: `Answer ${index}.\n\n${paragraphs(0, 5)}` }),
   );
-  await chat.show({ messages: [question("other", "And now?"), ...messages] });
+  await chat.show({
+    conversationId: "another",
+    messages: [question("q2", "And now?"), ...messages],
+  });
   await expect.poll(() => chat.page.getByRole("article").count()).toBe(201);
   const scroller = chat.page.getByRole("main");
   const left = () =>
