@@ -1,6 +1,6 @@
 import { nothingLeftOut } from "../src/core/promptBudget.ts";
 import { Chats, type ChatDefaults } from "../src/host/chats.ts";
-import { memoryStore } from "../src/store/memoryStore.ts";
+import { memoryStore } from "./memoryStore.ts";
 
 /** Chats over a store in memory, whose answers are complete at once. */
 export function emptyChats(defaults = noDefaults, store = memoryStore()): Chats {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { ChatDefaults, Chats } from "../../../src/host/chats.ts";
 import { emptyChats } from "../../emptyChats.ts";
-import { memoryStore } from "../../../src/store/memoryStore.ts";
+import { memoryStore } from "../../memoryStore.ts";
 
 function createMany(chats: Chats): void {
   for (let i = 0; i < 20; i++) chats.create();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { saved } from "../../../src/core/exchange/exportChat.ts";
 import { readBackup, writeBackup } from "../../../src/store/backupFile.ts";
-import { memoryStore } from "../../../src/store/memoryStore.ts";
+import { memoryStore } from "../../memoryStore.ts";
 import { openTestStore, temporaryFolder } from "./fixtures.ts";
 import { answer, conversation, question } from "./storeValues.ts";
 

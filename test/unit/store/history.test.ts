@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { ConversationStore } from "../../../src/core/conversationStore.ts";
 import type { History } from "../../../src/core/history.ts";
 import { DiskStore } from "../../../src/store/diskStore.ts";
-import { memoryStore } from "../../../src/store/memoryStore.ts";
+import { memoryStore } from "../../memoryStore.ts";
 import { openTestStore, temporaryFolder } from "./fixtures.ts";
 import { answer, conversation, question } from "./storeValues.ts";
 

@@ -1,6 +1,6 @@
-import type { ConversationStore } from "../core/conversationStore.ts";
-import { outlineOf, type History } from "../core/history.ts";
-import { HeldConversations } from "./heldConversations.ts";
+import type { ConversationStore } from "../src/core/conversationStore.ts";
+import { outlineOf, type History } from "../src/core/history.ts";
+import { HeldConversations } from "../src/store/heldConversations.ts";
 
 /** A store without a disk, for tests: conversations live as long as it does. */
 export function memoryStore(): ConversationStore & History {
