@@ -24,7 +24,8 @@ export function keepFocus(root: HTMLElement, focusComposer: () => void): () => v
 /** Which message of the transcript an element is in; -1 for none. */
 function placeOf(root: HTMLElement, element: Element): number {
   const article = element.closest("article");
-  return [...root.querySelectorAll("article")].findIndex((each) => each === article);
+  // Mostly it is in none: a long conversation is not walked through for it.
+  return article === null ? -1 : [...root.querySelectorAll("article")].indexOf(article);
 }
 
 function button(article: Element | undefined, selector: string): HTMLElement | null {
