@@ -15,11 +15,22 @@ interface Step {
   readonly counted?: true;
   /** Minutes. */
   readonly limit: number;
+  /**
+   * A few files with failures run once more, alone: on a busy machine VS Code now and then moves the focus under a test.
+   * What failed is printed all the same.
+   */
+  readonly again?: true;
 }
 
 interface Counts {
   readonly passed: number;
   readonly failed: number;
+  readonly failedFiles: readonly FailedFile[];
+}
+
+interface FailedFile {
+  readonly file: string;
+  readonly passed: number;
 }
 
 const vitest = (...config: readonly string[]): readonly string[] => [
@@ -49,6 +60,7 @@ const steps: readonly Step[] = [
     command: vitest("--config=test/e2e/vitest.config.ts"),
     counted: true,
     limit: 20,
+    again: true,
   },
 ];
 
@@ -61,10 +73,24 @@ for (const [index, step] of steps.entries()) {
   const counts = await runStep(step, join(scratch, `${index}.json`));
   passed += counts.passed;
   failed += counts.failed;
+  if (step.again !== true || counts.failedFiles.length === 0 || counts.failedFiles.length > 2)
+    continue;
+  const again = await runStep(
+    rerun(step, counts.failedFiles),
+    join(scratch, `${index}-again.json`),
+  );
+  for (const file of counts.failedFiles) passed -= file.passed;
+  passed += again.passed;
+  failed += again.failed - counts.failed;
 }
 await rm(scratch, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
+
+function rerun({ name, command, limit }: Step, files: readonly FailedFile[]): Step {
+  const again = [...command, ...files.map(({ file }) => file)];
+  return { name: `${name}, again`, command: again, counted: true, limit };
+}
 
 async function runStep(step: Step, reportFile: string): Promise<Counts> {
   const started = performance.now();
@@ -99,7 +125,13 @@ async function runStep(step: Step, reportFile: string): Promise<Counts> {
 /** What the step's JSON report says; whatever goes wrong beside its tests counts as one failure more. */
 async function countsOf(ok: boolean, reportFile: string): Promise<Counts> {
   const report = await readTestReport(reportFile);
-  if (report === undefined) return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  const { numPassedTests: passed, numFailedTests: failed } = report;
-  return { passed, failed: !ok && failed === 0 ? 1 : failed };
+  if (report === undefined) return { passed: Number(ok), failed: Number(!ok), failedFiles: [] };
+  const { numPassedTests: passed, numFailedTests: failed, testResults } = report;
+  const failedFiles = testResults
+    .filter(({ status }) => status !== "passed")
+    .map(({ name, assertionResults }) => ({
+      file: name,
+      passed: assertionResults.filter((test) => test.status === "passed").length,
+    }));
+  return { passed, failed: !ok && failed === 0 ? 1 : failed, failedFiles };
 }

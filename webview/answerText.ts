@@ -11,7 +11,7 @@ class AnswerText extends AsyncDirective {
   #view: MarkdownText | undefined;
   #finished = false;
   /** What stands there until the text is drawn. */
-  #undrawn: Element | undefined;
+  #undrawn: HTMLElement | undefined;
 
   override render(_id: string, _text: string, _finished: boolean): unknown {
     return nothing;
@@ -44,7 +44,7 @@ class AnswerText extends AsyncDirective {
     if (growing.get(this.#id) === this) growing.delete(this.#id);
   }
 
-  #drawLater(text: string, height?: number): Element {
+  #drawLater(text: string, height?: number): HTMLElement {
     this.#shown = text;
     const draw = (): HTMLElement => {
       const view = new MarkdownText();

@@ -5,6 +5,8 @@ const mostDrawn = 500_000;
 /** How long one frame may draw answers that are not seen yet, in milliseconds. */
 const sliceMs = 8;
 
+const heightOfUnseen = "contain-intrinsic-block-size";
+
 /** An answer that can be drawn in place of its source, and taken back. */
 export interface LateAnswer {
   readonly text: string;
@@ -21,12 +23,14 @@ export interface LateAnswer {
 class LateDrawing {
   /** Told when answers were drawn that had been there as their source. */
   onDraw: () => void = () => {};
-  readonly #waiting = new Map<Element, LateAnswer>();
+  readonly #waiting = new Map<HTMLElement, LateAnswer>();
   /** Those that nobody has looked at yet: they may be seen. */
-  readonly #added = new Set<Element>();
-  readonly #drawn = new Map<Element, LateAnswer>();
+  readonly #added = new Set<HTMLElement>();
+  readonly #drawn = new Map<HTMLElement, LateAnswer>();
   #drawnSize = 0;
-  readonly #near = new Set<Element>();
+  readonly #near = new Set<HTMLElement>();
+  /** The messages of those that wait and are not seen: they have a place when what is in them has none. */
+  readonly #watched = new Map<HTMLElement, HTMLElement>();
   #scroller: Element | undefined;
   #observer: IntersectionObserver | undefined;
   #frame = 0;
@@ -42,18 +46,20 @@ class LateDrawing {
     const element = document.createElement("div");
     element.className = "undrawn";
     element.append(answer.text);
-    element.style.setProperty("contain-intrinsic-block-size", `auto ${height}px`);
+    element.style.setProperty(heightOfUnseen, `auto ${height}px`);
     this.#waiting.set(element, answer);
     this.#added.add(element);
     return element;
   }
 
   /** An answer is gone, or drawn by another. */
-  drop(element: Element): void {
+  drop(element: HTMLElement): void {
     this.#waiting.delete(element);
     this.#added.delete(element);
     this.#near.delete(element);
-    this.#observer?.unobserve(element);
+    const message = this.#watched.get(element);
+    if (message !== undefined) this.#observer?.unobserve(message);
+    this.#watched.delete(element);
     this.#drawnSize -= this.#drawn.get(element)?.text.length ?? 0;
     this.#drawn.delete(element);
   }
@@ -66,24 +72,34 @@ class LateDrawing {
       root: this.#scroller ?? null,
       rootMargin: `${margin}px`,
     });
-    for (const element of [...this.#added].toReversed()) {
-      if (isWithin(element, 0)) this.#draw(element);
-      else this.#observer.observe(element);
-    }
+    const added = [...this.#added].map((element) => ({ element, message: messageOf(element) }));
     this.#added.clear();
+    for (const { element, message } of added)
+      message.style.setProperty(heightOfUnseen, element.style.getPropertyValue(heightOfUnseen));
+    for (const { element, message } of added.toReversed()) {
+      if (isWithin(message, 0)) this.#draw(element);
+      else this.#watch(element, message);
+    }
   }
 
   /** Draws the answer that an element is the source of; returns whether it is one. */
   drawNow(element: Element | null): boolean {
-    if (element === null || !this.#waiting.has(element)) return false;
+    if (!(element instanceof HTMLElement) || !this.#waiting.has(element)) return false;
     this.#draw(element);
     return true;
   }
 
+  #watch(element: HTMLElement, message: HTMLElement): void {
+    this.#watched.set(element, message);
+    this.#observer?.observe(message);
+  }
+
   #onMove(changes: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of changes) {
-      if (isIntersecting) this.#near.add(target);
-      else this.#near.delete(target);
+      const element = target.querySelector<HTMLElement>(".undrawn");
+      if (element === null) continue;
+      if (isIntersecting) this.#near.add(element);
+      else this.#near.delete(element);
     }
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#drawSome());
   }
@@ -102,7 +118,7 @@ class LateDrawing {
     this.onDraw();
   }
 
-  #draw(element: Element): void {
+  #draw(element: HTMLElement): void {
     const answer = this.#waiting.get(element);
     this.drop(element);
     if (answer === undefined) return;
@@ -111,12 +127,13 @@ class LateDrawing {
   }
 
   #makeRoom(): void {
-    const far: { element: Element; answer: LateAnswer; height: number }[] = [];
+    const far: { element: HTMLElement; answer: LateAnswer; height: number }[] = [];
     let size = this.#drawnSize;
     for (const [element, answer] of this.#drawn) {
       if (size <= mostDrawn) break;
-      if (isWithin(element, 2 * margin)) continue;
-      far.push({ element, answer, height: element.clientHeight });
+      const message = messageOf(element);
+      if (isWithin(message, 2 * margin)) continue;
+      far.push({ element, answer, height: message.clientHeight });
       size -= answer.text.length;
     }
     // Measured first: each that is taken back would have all of it laid out again.
@@ -126,6 +143,11 @@ class LateDrawing {
     }
     this.afterRender(document.body);
   }
+}
+
+/** The message that an answer stands in. */
+function messageOf(element: HTMLElement): HTMLElement {
+  return element.closest("article") ?? element;
 }
 
 /** Whether an element is no farther than that many CSS pixels from what is seen. */

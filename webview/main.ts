@@ -71,6 +71,8 @@ const link = connect(
     switch (signal.type) {
       case "focusComposer":
         return composer.focus();
+      case "goToComposer":
+        return document.hasFocus() ? composer.focus() : undefined;
       case "openParameters":
         return parameters.open();
       case "quote":

@@ -25,15 +25,6 @@ export function labelOf(info: string): string {
   return /^[a-z\d+#.\-_]{1,30}$/.test(tag) ? tag : "text";
 }
 
-/** Whether code with this label may be meant for a terminal. */
-export function isForTerminal(label: string): boolean {
-  return shells.has(label) || label === "text";
-}
-
-const shells = new Set(
-  "bash bat cmd console fish powershell ps1 pwsh sh shell shellscript terminal zsh".split(" "),
-);
-
 function looksLikeFile(word: string | undefined): boolean {
   return word !== undefined && /^[^\s"'<>|{}=]*[\w-]\.\w+$/.test(word);
 }

@@ -187,7 +187,10 @@ export type Update =
 
 /** Commands to the view that change no state. */
 export type Signal =
+  /** Takes the keyboard: the user asked for the chat, from wherever in VS Code. */
   | { readonly type: "focusComposer" }
+  /** The user can write next; takes the keyboard from nothing outside the view, where they may be by now. */
+  | { readonly type: "goToComposer" }
   | { readonly type: "openParameters" }
   /** Puts what is selected in the conversation into the message, as a quotation. */
   | { readonly type: "quote" }

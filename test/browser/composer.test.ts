@@ -29,6 +29,16 @@ test("a new page has the keyboard in the composer when it was asked for with its
   expect(await isFocused()).toBe(true);
 });
 
+test("a new chat has the keyboard, unless the user has gone elsewhere in VS Code by now", async () => {
+  await chat.show({});
+  await chat.page.evaluate("document.hasFocus = () => false");
+  await chat.post({ type: "goToComposer" });
+  expect(await isFocused()).toBe(false);
+  await chat.page.evaluate("delete document.hasFocus");
+  await chat.post({ type: "goToComposer" });
+  expect(await isFocused()).toBe(true);
+});
+
 test("the keyboard goes to the composer when the button that had it is gone", async () => {
   await chat.show({});
   await composer().fill("Why?");

@@ -53,10 +53,10 @@ test("an attached selection follows edits, says when it is outdated, and can be 
   await runCommand(page, "Eigen: Attach Selection");
   await chat.chip(`${name}:2-3`).waitFor();
   await goToLine(page, 1);
-  await page.keyboard.type("one line more\n");
+  await page.keyboard.insertText("one line more\n");
   await chat.chip(`${name}:3-4`).waitFor();
   await goToLine(page, 4);
-  await page.keyboard.type("inside\n");
+  await page.keyboard.insertText("inside\n");
   const refresh = chat.button(`Refresh ${name}:3-5`);
   await refresh.waitFor();
   await screenshot(page, "outdated attachment");

@@ -92,6 +92,7 @@ test("a model is chosen from the list or typed, for this chat alone", async () =
   await chat.button("New Chat").click();
   await chat.frame.getByRole("button", { name: "Model GPT-OSS 120B" }).click();
   await quickInput(page).fill("terminus");
+  await page.getByRole("option", { name: /DeepSeek V3\.1 Terminus/ }).waitFor();
   await screenshot(page, "models");
   await page.keyboard.press("Enter");
   await chat.frame.getByRole("button", { name: "Model DeepSeek V3.1 Terminus" }).waitFor();

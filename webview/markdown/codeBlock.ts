@@ -1,5 +1,5 @@
 import type { CodeBlockCommand } from "../../src/shared/protocol.ts";
-import { isForTerminal, labelOf, readFenceInfo } from "../../src/shared/fenceInfo.ts";
+import { labelOf, readFenceInfo } from "../../src/shared/fenceInfo.ts";
 import type { TokensSignal } from "../../src/shared/tokens.ts";
 import { appendMarked, colourBox } from "../highlight/colourBox.ts";
 import { boxLines, colours, type Colourable } from "../highlight/colours.ts";
@@ -125,7 +125,6 @@ function header(label: string, path: string | null): Node {
   const header = headerTemplate.cloneNode(true);
   const name = header.firstChild;
   if (name !== null) name.textContent = path ?? label;
-  if (!isForTerminal(label)) header.lastChild?.remove();
   return header;
 }
 

@@ -120,7 +120,7 @@ export class ChatController {
 
   #showToWrite(chat: Chat): void {
     this.show(chat);
-    this.focusComposer();
+    this.signal({ type: "goToComposer" });
   }
 
   /** Shows the conversation, at the message where one is named. */
@@ -128,7 +128,7 @@ export class ChatController {
     const chat = await this.#context.chats.open(id);
     if (chat === undefined) return;
     this.show(chat);
-    if (messageId === null) return this.focusComposer();
+    if (messageId === null) return this.signal({ type: "goToComposer" });
     chat.showBranch(messageId);
     this.signal({ type: "revealMessage", id: messageId });
   }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isFromAnswer } from "../../core/apply/isFromAnswer.ts";
 import type { Message } from "../../core/conversation.ts";
 import { hasInvisible, splitInvisible } from "../../shared/invisible.ts";
-import { labelOf, readFenceInfo } from "../../shared/fenceInfo.ts";
+import { readFenceInfo } from "../../shared/fenceInfo.ts";
 import { codeBlockCommands, type CodeIntent } from "../../shared/protocol.ts";
 import type { ChatViews } from "../chatView/chatViews.ts";
 import type { ApplyPreview } from "./applyPreview.ts";
@@ -46,7 +46,7 @@ export class CodeBlockActions {
       case "newFile":
         return newFile(answer);
       case "runInTerminal":
-        return runInTerminal(code, labelOf(info));
+        return runInTerminal(code);
     }
   }
 }

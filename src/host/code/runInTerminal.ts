@@ -1,15 +1,8 @@
 import * as vscode from "vscode";
 import { terminalText } from "../../core/apply/terminalText.ts";
-import { isForTerminal } from "../../shared/fenceInfo.ts";
 
 /** Writes the code at the terminal's prompt. Enter is left to the user. */
-export function runInTerminal(code: string, language: string): void {
-  if (!isForTerminal(language)) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("This is {0} code, which a terminal does not run.", language),
-    );
-    return;
-  }
+export function runInTerminal(code: string): void {
   // oxlint-disable-next-line no-restricted-properties -- the workspace's trust, not a text's
   if (!vscode.workspace.isTrusted) {
     void vscode.window.showInformationMessage(
