@@ -44,7 +44,7 @@ class AnswerText extends AsyncDirective {
     if (growing.get(this.#id) === this) growing.delete(this.#id);
   }
 
-  #drawLater(text: string, height?: number): HTMLElement {
+  #drawLater(text: string): HTMLElement {
     this.#shown = text;
     const draw = (): HTMLElement => {
       const view = new MarkdownText();
@@ -55,12 +55,12 @@ class AnswerText extends AsyncDirective {
       undrawn.replaceWith(view.element);
       return view.element;
     };
-    const undraw = (height: number): void => {
+    const undraw = (): void => {
       const { element } = this.#view ?? {};
       this.#view = undefined;
-      element?.replaceWith(this.#drawLater(text, height));
+      element?.replaceWith(this.#drawLater(text));
     };
-    const undrawn = lateDrawing.add({ text, draw, undraw }, height);
+    const undrawn = lateDrawing.add({ text, draw, undraw });
     this.#undrawn = undrawn;
     return undrawn;
   }

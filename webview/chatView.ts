@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Intent } from "../src/shared/protocol.ts";
 import type { ViewState } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
-import { messages } from "./comparison.ts";
 import type { Composer } from "./composer.ts";
 import type { ContextMeter } from "./contextMeter.ts";
 import type { EarlierMessages } from "./earlierMessages.ts";
@@ -11,6 +10,7 @@ import type { HistoryPane } from "./history/historyPane.ts";
 import type { ParametersPanel } from "./parametersPanel.ts";
 import { receiptDialog } from "./receipt/receiptDialog.ts";
 import type { ScrollFollower } from "./scrollFollower.ts";
+import { transcript } from "./transcript.ts";
 
 export interface Parts {
   readonly composer: Composer;
@@ -32,7 +32,7 @@ export function chatView(
     ${banner === null ? nothing : alertBox(banner, null, post, "banner")}
     <main class="scroller" @scroll=${follower.onScroll} @click=${follower.onClick}>
       <div class="transcript" role="log" aria-label="Conversation" aria-live="off">
-        ${messages(earlier.shown(state.messages), post)}
+        ${transcript(earlier.shown(state.messages), state.messages.length, post)}
       </div>
       ${state.messages.length === 0 ? emptyView(state, post) : nothing}
       <div class="to-end-place">

@@ -8,27 +8,12 @@ import { message } from "./message.ts";
 
 type Post = (intent: Intent) => void;
 
-/** The messages of the transcript, one below the other; answers that are compared stand side by side. */
-export function messages(all: readonly MessageView[], post: Post): unknown {
-  const compared = all.filter(isCompared);
-  const alone = all.filter((one) => !isCompared(one));
-  return html`${repeat(
-    alone,
-    ({ id }) => id,
-    (one, index) => {
-      const isLast = index === all.length - 1;
-      return guard([one, isLast], () => message(one, isLast, post));
-    },
-  )}
-  ${compared.length === 0 ? nothing : sideBySide(compared, post)}`;
-}
-
 /** Only the answers to the last question can be compared. */
-function isCompared(one: MessageView): one is AnswerView {
+export function isCompared(one: MessageView): one is AnswerView {
   return one.role === "assistant" && one.compared !== null;
 }
 
-function sideBySide(answers: readonly AnswerView[], post: Post): TemplateResult {
+export function sideBySide(answers: readonly AnswerView[], post: Post): TemplateResult {
   return html`<section
     class="comparison"
     role="group"

@@ -1,19 +1,22 @@
-/** Answers are drawn when they are this near to what is seen, in CSS pixels; browsers themselves lay out at less. */
-const margin = 3000;
+/** Answers are taken back only where they are farther than this from what is seen, in CSS pixels. */
+const farAway = 6000;
+/** What a question is guessed to take, in CSS pixels. */
+const questionHeight = 100;
 /** How many characters may be drawn at once; what was drawn first makes room where nobody is near it. */
 const mostDrawn = 500_000;
 /** How long one frame may draw answers that are not seen yet, in milliseconds. */
 const sliceMs = 8;
 
-const heightOfUnseen = "contain-intrinsic-block-size";
+/** What message.css takes a height from that the browser does not know yet. */
+const guessedHeight = "--guessed-height";
 
 /** An answer that can be drawn in place of its source, and taken back. */
 export interface LateAnswer {
   readonly text: string;
   /** Returns what is drawn. */
   draw(): HTMLElement;
-  /** Puts the source there again, as high as what was drawn. */
-  undraw(height: number): void;
+  /** Puts the source there again. */
+  undraw(): void;
 }
 
 /**
@@ -29,24 +32,23 @@ class LateDrawing {
   readonly #drawn = new Map<HTMLElement, LateAnswer>();
   #drawnSize = 0;
   readonly #near = new Set<HTMLElement>();
-  /** The messages of those that wait and are not seen: they have a place when what is in them has none. */
-  readonly #watched = new Map<HTMLElement, HTMLElement>();
-  #scroller: Element | undefined;
-  #observer: IntersectionObserver | undefined;
   #frame = 0;
 
-  /**
-   * What stands for an answer until it is drawn. Its height in CSS pixels is a guess where it never was: near enough
-   * for the scroll bar.
-   */
-  add(
-    answer: LateAnswer,
-    height = Math.ceil((answer.text.length * 190) / window.innerWidth),
-  ): HTMLElement {
+  /** The browser skips what is far from what is seen, and says when it comes near. */
+  listen(root: HTMLElement): void {
+    root.addEventListener("contentvisibilityautostatechange", (event) => {
+      if (!(event instanceof ContentVisibilityAutoStateChangeEvent)) return;
+      if (event.target instanceof HTMLElement) this.#onMove(event.target, !event.skipped);
+    });
+  }
+
+  /** What stands for an answer until it is drawn. */
+  add(answer: LateAnswer): HTMLElement {
     const element = document.createElement("div");
     element.className = "undrawn";
     element.append(answer.text);
-    element.style.setProperty(heightOfUnseen, `auto ${height}px`);
+    // Near enough for the scroll bar; the browser itself remembers the height of what it has laid out before.
+    guess(element, Math.ceil((answer.text.length * 190) / window.innerWidth));
     this.#waiting.set(element, answer);
     this.#added.add(element);
     return element;
@@ -57,28 +59,27 @@ class LateDrawing {
     this.#waiting.delete(element);
     this.#added.delete(element);
     this.#near.delete(element);
-    const message = this.#watched.get(element);
-    if (message !== undefined) this.#observer?.unobserve(message);
-    this.#watched.delete(element);
     this.#drawnSize -= this.#drawn.get(element)?.text.length ?? 0;
     this.#drawn.delete(element);
   }
 
-  /** Draws what is seen of what was added, and looks out for the rest. */
-  afterRender(root: Element): void {
+  /** Draws what is seen of what was added. */
+  afterRender(): void {
     if (this.#added.size === 0) return;
-    this.#scroller ??= root.querySelector(".scroller") ?? undefined;
-    this.#observer ??= new IntersectionObserver((changes) => this.#onMove(changes), {
-      root: this.#scroller ?? null,
-      rootMargin: `${margin}px`,
-    });
-    const added = [...this.#added].map((element) => ({ element, message: messageOf(element) }));
+    const added = [...this.#added].toReversed();
     this.#added.clear();
-    for (const { element, message } of added)
-      message.style.setProperty(heightOfUnseen, element.style.getPropertyValue(heightOfUnseen));
-    for (const { element, message } of added.toReversed()) {
-      if (isWithin(message, 0)) this.#draw(element);
-      else this.#watch(element, message);
+    // Nothing in what is skipped has a height.
+    for (const element of added) guess(messageOf(element), guessed(element));
+    for (const group of new Set(added.map((element) => groupOf(element)))) {
+      const heights = Array.from(group?.children ?? [], (message) => guessed(message));
+      guess(
+        group,
+        heights.reduce((sum, height) => sum + height, 0),
+      );
+    }
+    for (const element of added) {
+      const message = messageOf(element);
+      if (isWithin(groupOf(element) ?? message, 0) && isWithin(message, 0)) this.#draw(element);
     }
   }
 
@@ -89,18 +90,12 @@ class LateDrawing {
     return true;
   }
 
-  #watch(element: HTMLElement, message: HTMLElement): void {
-    this.#watched.set(element, message);
-    this.#observer?.observe(message);
-  }
-
-  #onMove(changes: readonly IntersectionObserverEntry[]): void {
-    for (const { target, isIntersecting } of changes) {
-      const element = target.querySelector<HTMLElement>(".undrawn");
-      if (element === null) continue;
-      if (isIntersecting) this.#near.add(element);
-      else this.#near.delete(element);
-    }
+  /** A message, or what stands for an answer in one that is never skipped. */
+  #onMove(moved: HTMLElement, isNear: boolean): void {
+    const element = this.#waiting.has(moved) ? moved : moved.querySelector<HTMLElement>(".undrawn");
+    if (element === null) return;
+    if (!isNear) return void this.#near.delete(element);
+    this.#near.add(element);
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#drawSome());
   }
 
@@ -127,27 +122,41 @@ class LateDrawing {
   }
 
   #makeRoom(): void {
-    const far: { element: HTMLElement; answer: LateAnswer; height: number }[] = [];
+    const far: [HTMLElement, LateAnswer][] = [];
     let size = this.#drawnSize;
     for (const [element, answer] of this.#drawn) {
       if (size <= mostDrawn) break;
-      const message = messageOf(element);
-      if (isWithin(message, 2 * margin)) continue;
-      far.push({ element, answer, height: message.clientHeight });
+      if (isWithin(groupOf(element) ?? messageOf(element), farAway)) continue;
+      far.push([element, answer]);
       size -= answer.text.length;
     }
     // Measured first: each that is taken back would have all of it laid out again.
-    for (const { element, answer, height } of far) {
+    for (const [element, answer] of far) {
       this.drop(element);
-      answer.undraw(height);
+      answer.undraw();
     }
-    this.afterRender(document.body);
+    this.afterRender();
   }
 }
 
 /** The message that an answer stands in. */
 function messageOf(element: HTMLElement): HTMLElement {
   return element.closest("article") ?? element;
+}
+
+/** The messages that are skipped together with that of an answer; those that are compared are in none. */
+function groupOf(element: HTMLElement): HTMLElement | null {
+  return element.closest<HTMLElement>(".turns");
+}
+
+function guess(element: HTMLElement | null, height: number): void {
+  element?.style.setProperty(guessedHeight, `${height}px`);
+}
+
+function guessed(element: Element): number {
+  const height =
+    element instanceof HTMLElement ? element.style.getPropertyValue(guessedHeight) : "";
+  return height === "" ? questionHeight : Number.parseFloat(height);
 }
 
 /** Whether an element is no farther than that many CSS pixels from what is seen. */

@@ -61,7 +61,7 @@ const link = connect(
     openDialogs(app);
     history.afterRender(app, state);
     follower.afterRender(app, state);
-    lateDrawing.afterRender(app);
+    lateDrawing.afterRender();
     place.afterRender(state);
     revealer.afterRender();
     pictures.afterRender();
@@ -127,6 +127,7 @@ colours.connect(post);
 fileLinks.connect(post);
 new FindBar(app).listen();
 quote.listen();
+lateDrawing.listen(app);
 
 const hasKeyboard = (): void => link.post({ type: "focus", inside: true });
 if (document.hasFocus()) hasKeyboard();

@@ -65,12 +65,17 @@ export class ReadingPlace {
     const scroller = root.querySelector(".scroller");
     if (this.#wanted !== undefined || scroller === null) return;
     if (isAtEnd()) return save(null);
-    const articles = [...scroller.querySelectorAll("article")];
-    const article = articles.find((each) => topIn(scroller, each) + each.clientHeight > 0);
+    // Group by group: asked for its place, a message that is skipped would be laid out.
+    const group = firstSeen(scroller, scroller.querySelectorAll(".turns, .comparison"));
+    const article = firstSeen<HTMLElement>(scroller, group?.querySelectorAll("article") ?? []);
     const messageId = article?.dataset["id"];
     if (article !== undefined && messageId !== undefined)
       save({ messageId, offset: -topIn(scroller, article) });
   }
+}
+
+function firstSeen<T extends Element>(scroller: Element, elements: Iterable<T>): T | undefined {
+  return [...elements].find((each) => topIn(scroller, each) + each.clientHeight > 0);
 }
 
 function topIn(scroller: Element, article: Element): number {
