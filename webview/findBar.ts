@@ -36,6 +36,8 @@ export class FindBar {
     document.addEventListener("keydown", (event) => {
       const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
       if (!command || letterOf(event) !== "f") return;
+      // What is found lies behind it.
+      if (document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();
       this.#open();
     });

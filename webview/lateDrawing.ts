@@ -92,8 +92,8 @@ class LateDrawing {
 
   /** A message, or what stands for an answer in one that is never skipped. */
   #onMove(moved: HTMLElement, isNear: boolean): void {
-    const element = this.#waiting.has(moved) ? moved : moved.querySelector<HTMLElement>(".undrawn");
-    if (element === null) return;
+    const element = moved.matches("article") ? moved.querySelector<HTMLElement>(".undrawn") : moved;
+    if (element === null || !this.#waiting.has(element)) return;
     if (!isNear) return void this.#near.delete(element);
     this.#near.add(element);
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#drawSome());

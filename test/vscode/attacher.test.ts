@@ -71,6 +71,27 @@ suite("Attached code", () => {
     assert.equal(lineOf(shown, part.id), 2);
   });
 
+  test("is refused where it is over 1 MB, also when it has grown since", async () => {
+    const code = codeIn(document, new Range(2, 0, 2, 14));
+    const long = { ...code, id: "long", text: "x".repeat(1_000_001) };
+    shown.setDraft("", []);
+    const [refusal] = await pressing(undefined, async () => {
+      assert.equal(await attacher.attach([code, long]), false);
+    });
+    assert.match(refusal?.text ?? "", /is over 1 MB/);
+    assert.deepEqual(shown.conversation.draft.attachments, []);
+
+    const content = "let a = 1;\n".repeat(100_000);
+    const grown = await vscode.workspace.openTextDocument({ content });
+    await vscode.window.showTextDocument(grown);
+    const { lines, ...whole } = wholeDocument(grown);
+    shown.setDraft("", [{ ...whole, id: "grown", text: "let a = 1;\n", outdated: true }]);
+    const [again] = await pressing(undefined, () => attacher.refresh("grown"));
+    assert.match(again?.text ?? "", /is over 1 MB/);
+    assert.deepEqual(outdated(shown), ["grown"]);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
   test("finds its lines again where an undo brings them back after they were cut", async () => {
     const lines = codeIn(document, new Range(1, 0, 2, document.lineAt(2).text.length));
     shown.setDraft("", [lines]);

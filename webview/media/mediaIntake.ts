@@ -141,7 +141,9 @@ export class MediaIntake {
   #do(name: string, work: (workshop: Workshop) => Promise<void>): void {
     this.#last = this.#last
       .then(async () => work((await import("./workshop.ts")).workshop))
-      .catch((error: unknown) => this.#refuse(name, String(error)));
+      .catch((error: unknown) =>
+        this.#refuse(name, error instanceof Error ? error.message : String(error)),
+      );
   }
 
   #refuse(name: string, reason: string): void {

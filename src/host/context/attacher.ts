@@ -12,6 +12,7 @@ import type { CodeAttachment } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
 import { followEdit, onlyPlace } from "../../core/followEdits.ts";
 import { redact, redacted, secretsIn } from "../../core/secrets.ts";
+import { whyTooLong } from "./files.ts";
 import { withProblems } from "./problems.ts";
 import { withoutSecrets } from "./secretsGate.ts";
 import { enclosingNames, rangeOf } from "./selection.ts";
@@ -36,7 +37,7 @@ export class Attacher implements Disposable {
 
   /** Adds to the draft at once; the names of what the code is in come when the language server knows them. */
   async attach(code: readonly CodeAttachment[]): Promise<boolean> {
-    const cleared = await withoutSecrets(code, this.#ownKeys());
+    const cleared = await this.#clear(code);
     if (cleared === undefined) return false;
     const chat = await this.#chats.current();
     chat.changeDraft((draft) => ({ ...draft, attachments: [...draft.attachments, ...cleared] }));
@@ -46,12 +47,12 @@ export class Attacher implements Disposable {
     return true;
   }
 
-  /** What a question that is asked at once carries; undefined when the user kept a secret. */
+  /** What a question that is asked at once carries; undefined when the user kept a secret, or it is too long. */
   async prepare(
     code: readonly CodeAttachment[],
     options: { readonly problems: boolean },
   ): Promise<readonly CodeAttachment[] | undefined> {
-    const cleared = await withoutSecrets(code, this.#ownKeys());
+    const cleared = await this.#clear(code);
     if (cleared === undefined) return undefined;
     const placed = await Promise.all(cleared.map(withPlace));
     return options.problems ? placed.map((one) => withProblems(one)) : placed;
@@ -73,7 +74,7 @@ export class Attacher implements Disposable {
       { ...current, text: textIn(document, code) },
       current.problems !== undefined,
     );
-    const cleared = await withoutSecrets([taken], this.#ownKeys());
+    const cleared = await this.#clear([taken]);
     if (cleared?.[0] !== undefined) replace(chat, cleared[0]);
   }
 
@@ -85,6 +86,14 @@ export class Attacher implements Disposable {
 
   dispose(): void {
     this.#subscription.dispose();
+  }
+
+  /** What may be sent of the code; undefined, once the user knows it, when some is too long or they kept a secret. */
+  async #clear(code: readonly CodeAttachment[]): Promise<readonly CodeAttachment[] | undefined> {
+    const [reason] = code.flatMap((one) => whyTooLong(one) ?? []);
+    if (reason === undefined) return withoutSecrets(code, this.#ownKeys());
+    void window.showWarningMessage(reason);
+    return undefined;
   }
 
   #follow({ document, contentChanges }: TextDocumentChangeEvent): void {

@@ -8,7 +8,7 @@ import { prepareFile } from "../media/mediaCommands.ts";
 import type { Attacher } from "./attacher.ts";
 import { changes, terminalSelection, untrackedFiles } from "./capturedText.ts";
 import { documentPath } from "./documentPath.ts";
-import { readFile, whyTooLong } from "./files.ts";
+import { readFile } from "./files.ts";
 import { openEditors } from "./openEditors.ts";
 import { pickAttachment } from "./pick.ts";
 import { allProblems } from "./problems.ts";
@@ -35,12 +35,12 @@ export function registerContextCommands({ attacher, view, editor }: ContextComma
   }
 
   async function attachSelection(focus: boolean): Promise<void> {
-    const code = ofLength(await codeOf(editor()));
+    const code = await codeOf(editor());
     if (code !== undefined) await attach(code, focus);
   }
 
   async function askNow(prompt: ReadyPrompt, place: unknown): Promise<void> {
-    const code = ofLength(await codeOf(isPlace(place) ? place : editor()));
+    const code = await codeOf(isPlace(place) ? place : editor());
     if (code === undefined) return;
     const shown = showChat(false);
     const prepared = await attacher.prepare(code, { problems: prompt === "fix" || isPlace(place) });
@@ -123,16 +123,6 @@ async function codeOf(
   }
   if (place !== undefined) return selectedCode(place);
   void window.showInformationMessage(l10n.t("Open a file and select some code first."));
-  return undefined;
-}
-
-/** Says so where some of the code is too long, and takes none of it then. */
-function ofLength(
-  code: readonly CodeAttachment[] | undefined,
-): readonly CodeAttachment[] | undefined {
-  const [reason] = code?.flatMap((one) => whyTooLong(one) ?? []) ?? [];
-  if (reason === undefined) return code;
-  void window.showWarningMessage(reason);
   return undefined;
 }
 

@@ -4,6 +4,7 @@ import type { ContentPart } from "../../core/completion.ts";
 import { takes } from "../../core/models.ts";
 import { mediaFacts, mediaLimits } from "../../shared/mediaFacts.ts";
 import type { Model } from "../../shared/model.ts";
+import { whyTooLong } from "../context/files.ts";
 import { withoutSecrets } from "../context/secretsGate.ts";
 import { codeIn, wholeDocument } from "../context/selection.ts";
 import { linesToOffer } from "../context/selectionOffer.ts";
@@ -71,14 +72,14 @@ async function readFile(uri: vscode.Uri): Promise<Read> {
   }
 }
 
-/** Without code for what is no text: a picture, a folder, a file that is gone. */
+/** Without code for what is no text (a picture, a folder, a file that is gone) and for what is too long. */
 async function readText(uri: vscode.Uri, range?: vscode.Range): Promise<Read> {
   const name = fileName(uri);
   try {
     const document = await vscode.workspace.openTextDocument(uri);
     const code =
       range === undefined ? wholeDocument(document) : codeIn(document, wholeLines(document, range));
-    return { name, code };
+    return whyTooLong(code) === undefined ? { name, code } : { name };
   } catch {
     return { name };
   }

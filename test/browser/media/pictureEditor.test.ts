@@ -51,6 +51,8 @@ test("keys are heard after a crop by its button, and after a click beside the bu
   const cyrillic = { key: "я", code: "KeyZ", ctrlKey: true, bubbles: true };
   await chat.page.locator("body").dispatchEvent("keydown", cyrillic);
   await whole.waitFor();
+  await keyboard.press("Control+f");
+  expect(await chat.page.getByLabel("Find in Conversation").count()).toBe(0);
   await keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   expect(chat.intents.some(({ type }) => type === "stop")).toBe(false);
