@@ -88,7 +88,7 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
 function rerun({ name, command, limit }: Step, files: readonly FailedFile[]): Step {
-  const again = [...command, ...files.map(({ file }) => file)];
+  const again = [...command, "--no-file-parallelism", ...files.map(({ file }) => file)];
   return { name: `${name}, again`, command: again, counted: true, limit };
 }
 
@@ -98,12 +98,14 @@ async function runStep(step: Step, reportFile: string): Promise<Counts> {
   const report = step.counted === true ? [`--outputFile.json=${reportFile}`] : [];
   const child = start(command, [...args, ...report], { cwd: root });
   let output = "";
+  let stopped = false;
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding("utf8").on("data", (text: string) => {
       output += text;
     });
   const timer = setTimeout(() => {
     output += `\nStopped: it took longer than ${step.limit} minutes.`;
+    stopped = true;
     void stop(child);
   }, step.limit * 60_000);
   const ok = await new Promise<boolean>((resolve) => {
@@ -115,11 +117,13 @@ async function runStep(step: Step, reportFile: string): Promise<Counts> {
   });
   clearTimeout(timer);
   const counts = await countsOf(ok, reportFile);
+  // What fails beside the tests is in no file.
+  const isAllInFiles = !stopped && !/^.*Unhandled (?:Error|Rejection)/m.test(output);
   const seconds = Math.round((performance.now() - started) / 1000);
   const summary = `${counts.passed} passed, ${counts.failed} failed`;
   if (counts.failed > 0) console.log(output.trimEnd());
   console.log(`${counts.failed === 0 ? "✓" : "✗"} ${step.name}: ${summary} (${seconds} s)`);
-  return counts;
+  return isAllInFiles ? counts : { ...counts, failedFiles: [] };
 }
 
 /** What the step's JSON report says; whatever goes wrong beside its tests counts as one failure more. */

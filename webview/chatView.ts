@@ -32,7 +32,7 @@ export function chatView(
     ${banner === null ? nothing : alertBox(banner, null, post, "banner")}
     <main class="scroller" @scroll=${follower.onScroll} @click=${follower.onClick}>
       <div class="transcript" role="log" aria-label="Conversation" aria-live="off">
-        ${transcript(earlier.shown(state.messages), state.messages.length, post)}
+        ${transcript(state, earlier.shown(state.messages), post)}
       </div>
       ${state.messages.length === 0 ? emptyView(state, post) : nothing}
       <div class="to-end-place">

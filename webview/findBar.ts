@@ -1,4 +1,5 @@
 import { html, nothing, render } from "lit-html";
+import { bringIntoView } from "./bringIntoView.ts";
 import { findText } from "./findText.ts";
 import { iconButton } from "./icons.ts";
 import { lateDrawing } from "./lateDrawing.ts";
@@ -111,8 +112,10 @@ export class FindBar {
     this.#find(at);
     // A hit in an answer's source has its place once the answer is drawn.
     if (lateDrawing.drawNow(this.#element())) this.#find(at);
+    const hit = this.#ranges[this.#at];
+    const message = this.#element()?.closest("article");
     unfold(this.#element());
-    this.#element()?.scrollIntoView({ block: "center" });
+    if (hit !== undefined && message) bringIntoView(message, () => centre(hit));
     this.#draw(true);
   }
 
@@ -138,6 +141,16 @@ export class FindBar {
   #input(): HTMLInputElement | null {
     return this.#bar.querySelector("input");
   }
+}
+
+/** What the hit is in may be longer than the view, and code scrolls sideways. */
+function centre(hit: Range): void {
+  const element = hit.startContainer.parentElement;
+  element?.scrollIntoView({ block: "nearest" });
+  const scroller = element?.closest(".scroller");
+  if (!scroller) return;
+  const { top } = scroller.getBoundingClientRect();
+  scroller.scrollTop += hit.getBoundingClientRect().top - top - scroller.clientHeight / 2;
 }
 
 /** Opens what hides an element. */

@@ -4,6 +4,8 @@ const farAway = 6000;
 const questionHeight = 100;
 /** How many characters may be drawn at once; what was drawn first makes room where nobody is near it. */
 const mostDrawn = 500_000;
+/** How long scrolling must rest until everything that is seen is drawn, in milliseconds. */
+const restMs = 150;
 /** How long one frame may draw answers that are not seen yet, in milliseconds. */
 const sliceMs = 8;
 
@@ -33,6 +35,7 @@ class LateDrawing {
   #drawnSize = 0;
   readonly #near = new Set<HTMLElement>();
   #frame = 0;
+  #rest = 0;
 
   /** The browser skips what is far from what is seen, and says when it comes near. */
   listen(root: HTMLElement): void {
@@ -40,6 +43,8 @@ class LateDrawing {
       if (!(event instanceof ContentVisibilityAutoStateChangeEvent)) return;
       if (event.target instanceof HTMLElement) this.#onMove(event.target, !event.skipped);
     });
+    // It says nothing of what it laid out for another reason, as when all is selected.
+    root.addEventListener("scroll", () => this.#drawSeenSoon(), { capture: true, passive: true });
   }
 
   /** What stands for an answer until it is drawn. */
@@ -77,10 +82,7 @@ class LateDrawing {
         heights.reduce((sum, height) => sum + height, 0),
       );
     }
-    for (const element of added) {
-      const message = messageOf(element);
-      if (isWithin(groupOf(element) ?? message, 0) && isWithin(message, 0)) this.#draw(element);
-    }
+    for (const element of added) if (isSeen(element)) this.#draw(element);
   }
 
   /** Draws the answer that an element is the source of; returns whether it is one. */
@@ -97,6 +99,14 @@ class LateDrawing {
     if (!isNear) return void this.#near.delete(element);
     this.#near.add(element);
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#drawSome());
+  }
+
+  #drawSeenSoon(): void {
+    clearTimeout(this.#rest);
+    if (this.#waiting.size === 0) return;
+    this.#rest = window.setTimeout(() => {
+      for (const element of this.#waiting.keys()) if (isSeen(element)) this.#draw(element);
+    }, restMs);
   }
 
   #drawSome(): void {
@@ -137,6 +147,12 @@ class LateDrawing {
     }
     this.afterRender();
   }
+}
+
+/** Group first: asked for its place, a message in one that is skipped would be laid out. */
+function isSeen(element: HTMLElement): boolean {
+  const message = messageOf(element);
+  return isWithin(groupOf(element) ?? message, 0) && isWithin(message, 0);
 }
 
 /** The message that an answer stands in. */

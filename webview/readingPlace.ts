@@ -1,4 +1,5 @@
 import type { ViewState } from "../src/shared/view.ts";
+import { bringIntoView } from "./bringIntoView.ts";
 import { lateDrawing } from "./lateDrawing.ts";
 
 /** Where the reader is in a conversation: the message at the top of what is seen, and how far it has gone over it. */
@@ -50,9 +51,10 @@ export class ReadingPlace {
     if (article === null || scroller === null) return;
     this.#wanted = undefined;
     leaveEnd();
-    // Its height is a guess until then.
     lateDrawing.drawNow(article.querySelector(".undrawn"));
-    scroller.scrollTop += topIn(scroller, article) + offset;
+    bringIntoView(article, () => {
+      scroller.scrollTop += topIn(scroller, article) + offset;
+    });
   }
 
   #noteSoon(): void {

@@ -1,3 +1,6 @@
+import { bringIntoView } from "./bringIntoView.ts";
+import { lateDrawing } from "./lateDrawing.ts";
+
 /** How long a message that was jumped to is marked, in milliseconds. */
 const markMs = 2_000;
 
@@ -23,7 +26,8 @@ export class Revealer {
     if (article === null) return;
     this.#wanted = null;
     this.#onReveal();
-    article.scrollIntoView({ block: "start" });
+    lateDrawing.drawNow(article.querySelector(".undrawn"));
+    bringIntoView(article, () => article.scrollIntoView({ block: "start" }));
     article.classList.add("revealed");
     setTimeout(() => article.classList.remove("revealed"), markMs);
   }

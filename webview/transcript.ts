@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Intent } from "../src/shared/protocol.ts";
-import type { MessageView } from "../src/shared/view.ts";
+import type { MessageView, ViewState } from "../src/shared/view.ts";
 import { isCompared, sideBySide } from "./comparison.ts";
 import { message } from "./message.ts";
 
@@ -17,28 +17,29 @@ interface Group {
 /**
  * The messages of the transcript, one below the other; answers that are compared stand side by side.
  *
- * @param shown the last of all messages
- * @param count how many there are in all
+ * @param shown the last of the state's messages, or all of them
  */
 export function transcript(
+  { conversationId, messages }: ViewState,
   shown: readonly MessageView[],
-  count: number,
   post: (intent: Intent) => void,
 ): TemplateResult {
   const compared = shown.filter(isCompared);
-  const alone = shown.slice(0, shown.length - compared.length);
-  const groups = inGroups(alone, count - shown.length);
+  const alone = shown.filter((one) => !isCompared(one));
+  const groups = inGroups(alone, messages.length - shown.length);
   return html`${repeat(
     groups,
-    ({ key }) => key,
-    ({ messages }, index) => {
-      const last = index === groups.length - 1 && compared.length === 0 ? messages.at(-1) : null;
+    // Another conversation's groups have other heights, which the browser remembers.
+    ({ key }) => `${conversationId}/${key}`,
+    (group, index) => {
+      const isLast = index === groups.length - 1 && compared.length === 0;
+      const last = isLast ? group.messages.at(-1) : null;
       return guard(
-        [...messages, last],
+        [...group.messages, last],
         () =>
           html`<div class="turns">
             ${repeat(
-              messages,
+              group.messages,
               ({ id }) => id,
               (one) => guard([one, one === last], () => message(one, one === last, post)),
             )}

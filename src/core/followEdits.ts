@@ -11,21 +11,21 @@ export interface Edit {
 
 /**
  * Where lines are after an edit: what is typed above moves them, what is typed inside grows them, what is typed
- * below leaves them. `text` is what the lines held before, where it is known. Undefined when they are gone.
+ * below leaves them. `lastColumn` is where the last line ended before, where it is known. Undefined when they are gone.
  */
 export function followEdit(
   lines: LineRange,
-  text: string | undefined,
+  lastColumn: number | undefined,
   edit: Edit,
 ): LineRange | undefined {
   const first = lines.start - 1;
   const last = lines.end - 1;
   const grown = newlines(edit.text) - (edit.endLine - edit.startLine);
-  const lastColumn =
-    text === undefined ? Number.POSITIVE_INFINITY : text.length - (text.lastIndexOf("\n") + 1);
   const isBelow =
     edit.startLine > last ||
-    (edit.startLine === last && edit.startColumn >= lastColumn && /^(?:\r?\n|$)/.test(edit.text));
+    (edit.startLine === last &&
+      edit.startColumn >= (lastColumn ?? Number.POSITIVE_INFINITY) &&
+      /^(?:\r?\n|$)/.test(edit.text));
   if (isBelow) return lines;
   const isAbove =
     edit.endLine < first ||

@@ -16,19 +16,13 @@ export function openConversationStore(
 ): ConversationStore & History {
   const { name, workspaceFile, workspaceFolders } = vscode.workspace;
   const place = workspaceFile ?? workspaceFolders?.[0]?.uri;
-  let lastFault = "";
   return openStore({
     directory: globalStorageUri.fsPath,
     workerFile: vscode.Uri.joinPath(extensionUri, "dist", "store.cjs").fsPath,
     workspace: place?.toString() ?? "",
     folder: name ?? "",
     isOff: () => !settings.historyEnabled(),
-    onFault: (fault, message) => {
-      const text = `The history is not saved (${fault}): ${message}`;
-      // It is tried again and again while the disk stays full.
-      if (text !== lastFault) log.warn(text);
-      lastFault = text;
-    },
+    onFault: (fault, message) => log.warn(`The history is not saved (${fault}): ${message}`),
     onRollbackJournal: () => log.warn(slowJournal),
   });
 }

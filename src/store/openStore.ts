@@ -242,7 +242,9 @@ class Store implements ConversationStore, History {
   #fail(error: unknown): void {
     if (error instanceof HistoryIsOff) return;
     const reason = faultOf(error);
-    this.#onFault?.(reason, error instanceof Error ? error.message : String(error));
+    // It is tried again and again while the disk stays full.
+    if (!isDeepStrictEqual(this.#status, { kind: "in-memory", reason }))
+      this.#onFault?.(reason, error instanceof Error ? error.message : String(error));
     this.#setStatus({ kind: "in-memory", reason });
     this.#retryLater();
   }

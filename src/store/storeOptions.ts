@@ -10,6 +10,6 @@ export interface StoreOptions extends DiskStoreOptions {
   readonly isOff?: () => boolean;
   /** Told where the file system takes no write-ahead log: what is written is as safe, but slower. */
   readonly onRollbackJournal?: () => void;
-  /** Told of every fault, without any word of a conversation. */
+  /** Told of a fault when it begins or changes, without any word of a conversation. */
   readonly onFault?: (fault: StoreFault, message: string) => void;
 }

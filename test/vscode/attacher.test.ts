@@ -76,10 +76,15 @@ suite("Attached code", () => {
     const long = { ...code, id: "long", text: "x".repeat(1_000_001) };
     shown.setDraft("", []);
     const [refusal] = await pressing(undefined, async () => {
-      assert.equal(await attacher.attach([code, long]), false);
+      assert.equal(await attacher.prepare([code, long], { problems: false }), undefined);
+      assert.equal(await attacher.attach([long]), false);
+      assert.equal(await attacher.attach([code, long]), true);
     });
     assert.match(refusal?.text ?? "", /is over 1 MB/);
-    assert.deepEqual(shown.conversation.draft.attachments, []);
+    assert.deepEqual(
+      shown.conversation.draft.attachments.map(({ id }) => id),
+      [code.id],
+    );
 
     const content = "let a = 1;\n".repeat(100_000);
     const grown = await vscode.workspace.openTextDocument({ content });

@@ -28,6 +28,8 @@ export class Attacher implements Disposable {
   readonly #chats: DraftedChats;
   readonly #ownKeys: () => readonly string[];
   readonly #subscription: Disposable;
+  /** Where the last line of attached code ended after the last edit of its document, by its id. */
+  readonly #lastColumns = new Map<string, number | undefined>();
 
   constructor(chats: DraftedChats, ownKeys: () => readonly string[]) {
     this.#chats = chats;
@@ -37,7 +39,9 @@ export class Attacher implements Disposable {
 
   /** Adds to the draft at once; the names of what the code is in come when the language server knows them. */
   async attach(code: readonly CodeAttachment[]): Promise<boolean> {
-    const cleared = await this.#clear(code);
+    const fitting = code.filter(fits);
+    if (fitting.length === 0) return false;
+    const cleared = await withoutSecrets(fitting, this.#ownKeys());
     if (cleared === undefined) return false;
     const chat = await this.#chats.current();
     chat.changeDraft((draft) => ({ ...draft, attachments: [...draft.attachments, ...cleared] }));
@@ -52,7 +56,8 @@ export class Attacher implements Disposable {
     code: readonly CodeAttachment[],
     options: { readonly problems: boolean },
   ): Promise<readonly CodeAttachment[] | undefined> {
-    const cleared = await this.#clear(code);
+    if (code.filter(fits).length < code.length) return undefined;
+    const cleared = await withoutSecrets(code, this.#ownKeys());
     if (cleared === undefined) return undefined;
     const placed = await Promise.all(cleared.map(withPlace));
     return options.problems ? placed.map((one) => withProblems(one)) : placed;
@@ -74,7 +79,8 @@ export class Attacher implements Disposable {
       { ...current, text: textIn(document, code) },
       current.problems !== undefined,
     );
-    const cleared = await this.#clear([taken]);
+    if (!fits(taken)) return;
+    const cleared = await withoutSecrets([taken], this.#ownKeys());
     if (cleared?.[0] !== undefined) replace(chat, cleared[0]);
   }
 
@@ -88,21 +94,19 @@ export class Attacher implements Disposable {
     this.#subscription.dispose();
   }
 
-  /** What may be sent of the code; undefined, once the user knows it, when some is too long or they kept a secret. */
-  async #clear(code: readonly CodeAttachment[]): Promise<readonly CodeAttachment[] | undefined> {
-    const [reason] = code.flatMap((one) => whyTooLong(one) ?? []);
-    if (reason === undefined) return withoutSecrets(code, this.#ownKeys());
-    void window.showWarningMessage(reason);
-    return undefined;
-  }
-
   #follow({ document, contentChanges }: TextDocumentChangeEvent): void {
     if (contentChanges.length === 0) return;
     const key = document.uri.toString();
     for (const chat of this.#chats.all()) {
       for (const code of codeOf(chat)) {
         if (code.uri !== key) continue;
-        const moved = follow(code, contentChanges);
+        const moved = follow(
+          code,
+          contentChanges,
+          this.#lastColumns.get(code.id) ?? lastColumn(code),
+        );
+        // The next edit may come before it is known that this one was inside.
+        this.#lastColumns.set(code.id, endOfLastLine(document, moved));
         if (moved !== code) replace(chat, moved);
         void this.#mark(chat, moved, document);
       }
@@ -133,20 +137,38 @@ export class Attacher implements Disposable {
   }
 }
 
+/** Whether code is short enough; the user is told where it is not. */
+function fits(code: CodeAttachment): boolean {
+  const reason = whyTooLong(code);
+  if (reason !== undefined) void window.showWarningMessage(reason);
+  return reason === undefined;
+}
+
 function isIn(lines: string, { text, isPart = false }: CodeAttachment): boolean {
   return isPart ? lines.includes(text) : lines === text;
+}
+
+function lastColumn({ text, outdated }: CodeAttachment): number | undefined {
+  return outdated === true ? undefined : text.length - (text.lastIndexOf("\n") + 1);
+}
+
+function endOfLastLine(document: TextDocument, { lines }: CodeAttachment): number | undefined {
+  return lines === undefined || lines.end > document.lineCount
+    ? undefined
+    : document.lineAt(lines.end - 1).text.length;
 }
 
 /** Lines that are gone stay where they were. */
 function follow(
   code: CodeAttachment,
   changes: TextDocumentChangeEvent["contentChanges"],
+  lastColumn: number | undefined,
 ): CodeAttachment {
   let { lines } = code;
   for (const { range, text } of changes) {
     if (lines === undefined) return code;
     const { start, end } = range;
-    lines = followEdit(lines, code.outdated === true ? undefined : code.text, {
+    lines = followEdit(lines, lastColumn, {
       startLine: start.line,
       startColumn: start.character,
       endLine: end.line,
