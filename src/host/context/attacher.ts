@@ -123,7 +123,10 @@ export class Attacher implements Disposable {
     // What has changed meanwhile is looked at again anyway.
     if (document?.version !== version || !codeOf(chat).includes(code)) return;
     const found = isOutdated && document !== undefined ? foundAgain(code, document) : undefined;
-    if (found !== undefined) return replace(chat, found);
+    if (found !== undefined) {
+      this.#lastColumns.delete(code.id);
+      return replace(chat, found);
+    }
     const { outdated = false, ...rest } = code;
     if (outdated !== isOutdated) replace(chat, isOutdated ? { ...rest, outdated: true } : rest);
   }
