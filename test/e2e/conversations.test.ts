@@ -59,7 +59,7 @@ test("a chat is open in the side bar and in an editor tab at once, with the same
   await expect.poll(() => tab.composer.inputValue()).toBe("one draft");
   await tab.composer.fill("one draft for both");
   await expect.poll(() => chat.composer.inputValue()).toBe("one draft for both");
-  await tab.ask("Count to 200");
+  await tab.ask("Count to 600");
   await expect.poll(() => chat.composer.inputValue()).toBe("");
   await chat.lastAnswer().becomes("streaming");
   await tab.lastAnswer().becomes("streaming");
@@ -71,8 +71,8 @@ test("a chat is open in the side bar and in an editor tab at once, with the same
   await page.locator(".part.sidebar").getByRole("button", { name: "New Chat" }).click();
   await expect.poll(() => chat.questions().count()).toBe(0);
   expect(await tab.questions().count()).toBe(2);
-  await chat.ask("Count to 300");
-  await tab.ask("Count to 400");
+  await chat.ask("Count to 1500");
+  await tab.ask("Count to 1500");
   await chat.lastAnswer().becomes("streaming");
   await tab.lastAnswer().becomes("streaming");
   expect(await chat.lastAnswer().state()).toBe("streaming");

@@ -42,8 +42,8 @@ test("VS Code's own chat answers with our model, without a sign-in, its thinking
   const { page, chatRequests } = session;
   await askBuiltInChat(page, "What is a closure?");
   await builtInAnswer(page).getByText("variables it can see").first().waitFor();
-  await screenshot(page, "our model in VS Code's own chat");
   await expectStopped(page, chatRequests);
+  await screenshot(page, "our model in VS Code's own chat");
   const [request] = chatRequests();
   expect(request?.body).toMatchObject({
     model: "gpt-oss-120b",

@@ -35,7 +35,6 @@ export function pickModel(options: ModelPickerOptions): Promise<ModelChoice | un
   picker.matchOnDescription = true;
   picker.buttons = [askServerButton];
   picker.items = first;
-  picker.activeItems = withId(first, options.current);
   const subscription = picker.onDidChangeValue((value) => {
     clearTimeout(rest);
     picker.items = withTypedId(listed(), value.trim());
@@ -44,7 +43,8 @@ export function pickModel(options: ModelPickerOptions): Promise<ModelChoice | un
   const rest = setTimeout(() => {
     const active = picker.activeItems[0]?.id;
     picker.items = listed();
-    picker.activeItems = withId(listed(), active);
+    // The current one is the first, which is active anyway; to ask for it would take that from what is typed just now.
+    if (active !== options.current) picker.activeItems = withId(listed(), active);
   }, restDelayMs);
   return new Promise((resolve) => {
     const end = (choice?: ModelChoice) => {
@@ -52,8 +52,7 @@ export function pickModel(options: ModelPickerOptions): Promise<ModelChoice | un
       picker.hide();
     };
     picker.onDidAccept(() => {
-      // Who types fast presses Enter before the typed id is in the list.
-      const id = picker.selectedItems[0]?.id ?? picker.value.trim();
+      const id = picker.selectedItems[0]?.id ?? idFor(listed(), picker.value.trim());
       if (id !== "") end({ type: "use", id });
     });
     picker.onDidTriggerButton(() => end({ type: "askServer" }));
@@ -74,6 +73,17 @@ export function pickModel(options: ModelPickerOptions): Promise<ModelChoice | un
 /** More than the list shows before it is scrolled. */
 const firstItems = 24;
 const restDelayMs = 150;
+
+/** Who types fast presses Enter before VS Code has chosen: the first that it would, else what is typed. */
+function idFor(items: readonly ModelItem[], typed: string): string {
+  const words = typed.toLowerCase();
+  if (words === "" || items.some(({ id }) => id === typed)) return typed;
+  const found = items.find(
+    ({ id, label, description = "" }) =>
+      id !== undefined && `${label}\n${description}`.toLowerCase().includes(words),
+  );
+  return found?.id ?? typed;
+}
 
 function withId(items: readonly ModelItem[], id: string | undefined): readonly ModelItem[] {
   return items.filter((item) => item.id !== undefined && item.id === id).slice(0, 1);
