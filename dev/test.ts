@@ -15,22 +15,11 @@ interface Step {
   readonly counted?: true;
   /** Minutes. */
   readonly limit: number;
-  /**
-   * A few files with failures run once more, alone: on a busy machine VS Code now and then moves the focus under a test.
-   * What failed is printed all the same.
-   */
-  readonly again?: true;
 }
 
 interface Counts {
   readonly passed: number;
   readonly failed: number;
-  readonly failedFiles: readonly FailedFile[];
-}
-
-interface FailedFile {
-  readonly file: string;
-  readonly passed: number;
 }
 
 const vitest = (...config: readonly string[]): readonly string[] => [
@@ -52,7 +41,7 @@ const steps: readonly Step[] = [
     name: "browser",
     command: vitest("--config=test/browser/vitest.config.ts"),
     counted: true,
-    limit: 6,
+    limit: 4,
   },
   { name: "in VS Code", command: ["node", "dev/testInHost.ts"], counted: true, limit: 3 },
   {
@@ -60,7 +49,6 @@ const steps: readonly Step[] = [
     command: vitest("--config=test/e2e/vitest.config.ts"),
     counted: true,
     limit: 20,
-    again: true,
   },
 ];
 
@@ -73,24 +61,10 @@ for (const [index, step] of steps.entries()) {
   const counts = await runStep(step, join(scratch, `${index}.json`));
   passed += counts.passed;
   failed += counts.failed;
-  if (step.again !== true || counts.failedFiles.length === 0 || counts.failedFiles.length > 2)
-    continue;
-  const again = await runStep(
-    rerun(step, counts.failedFiles),
-    join(scratch, `${index}-again.json`),
-  );
-  for (const file of counts.failedFiles) passed -= file.passed;
-  passed += again.passed;
-  failed += again.failed - counts.failed;
 }
 await rm(scratch, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
-
-function rerun({ name, command, limit }: Step, files: readonly FailedFile[]): Step {
-  const again = [...command, "--no-file-parallelism", ...files.map(({ file }) => file)];
-  return { name: `${name}, again`, command: again, counted: true, limit };
-}
 
 async function runStep(step: Step, reportFile: string): Promise<Counts> {
   const started = performance.now();
@@ -98,14 +72,12 @@ async function runStep(step: Step, reportFile: string): Promise<Counts> {
   const report = step.counted === true ? [`--outputFile.json=${reportFile}`] : [];
   const child = start(command, [...args, ...report], { cwd: root });
   let output = "";
-  let stopped = false;
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding("utf8").on("data", (text: string) => {
       output += text;
     });
   const timer = setTimeout(() => {
     output += `\nStopped: it took longer than ${step.limit} minutes.`;
-    stopped = true;
     void stop(child);
   }, step.limit * 60_000);
   const ok = await new Promise<boolean>((resolve) => {
@@ -117,25 +89,17 @@ async function runStep(step: Step, reportFile: string): Promise<Counts> {
   });
   clearTimeout(timer);
   const counts = await countsOf(ok, reportFile);
-  // What fails beside the tests is in no file.
-  const isAllInFiles = !stopped && !/^.*Unhandled (?:Error|Rejection)/m.test(output);
   const seconds = Math.round((performance.now() - started) / 1000);
   const summary = `${counts.passed} passed, ${counts.failed} failed`;
   if (counts.failed > 0) console.log(output.trimEnd());
   console.log(`${counts.failed === 0 ? "✓" : "✗"} ${step.name}: ${summary} (${seconds} s)`);
-  return isAllInFiles ? counts : { ...counts, failedFiles: [] };
+  return counts;
 }
 
 /** What the step's JSON report says; whatever goes wrong beside its tests counts as one failure more. */
 async function countsOf(ok: boolean, reportFile: string): Promise<Counts> {
   const report = await readTestReport(reportFile);
-  if (report === undefined) return { passed: Number(ok), failed: Number(!ok), failedFiles: [] };
-  const { numPassedTests: passed, numFailedTests: failed, testResults } = report;
-  const failedFiles = testResults
-    .filter(({ status }) => status !== "passed")
-    .map(({ name, assertionResults }) => ({
-      file: name,
-      passed: assertionResults.filter((test) => test.status === "passed").length,
-    }));
-  return { passed, failed: !ok && failed === 0 ? 1 : failed, failedFiles };
+  if (report === undefined) return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const { numPassedTests: passed, numFailedTests: failed } = report;
+  return { passed, failed: !ok && failed === 0 ? 1 : failed };
 }

@@ -7,9 +7,13 @@ export function bringIntoView(message: Element, scroll: () => void): void {
   const skipped = [message.closest(".turns"), message, ...message.querySelectorAll(".block-group")];
   for (const element of skipped)
     if (element instanceof HTMLElement) element.style.setProperty("content-visibility", "visible");
-  scroll();
+  // Another conversation may be shown by then.
+  const scrollIfThere = (): void => {
+    if (message.isConnected) scroll();
+  };
+  scrollIfThere();
   requestAnimationFrame(() => {
-    scroll();
-    requestAnimationFrame(scroll);
+    scrollIfThere();
+    requestAnimationFrame(scrollIfThere);
   });
 }

@@ -149,8 +149,10 @@ function centre(hit: Range): void {
   element?.scrollIntoView({ block: "nearest" });
   const scroller = element?.closest(".scroller");
   if (!scroller) return;
-  const { top } = scroller.getBoundingClientRect();
-  scroller.scrollTop += hit.getBoundingClientRect().top - top - scroller.clientHeight / 2;
+  const { top, height } = hit.getBoundingClientRect();
+  // Colours that land take the hit's text away, and with it its place.
+  if (height === 0) return;
+  scroller.scrollTop += top - scroller.getBoundingClientRect().top - scroller.clientHeight / 2;
 }
 
 /** Opens what hides an element. */

@@ -75,8 +75,8 @@ class LateDrawing {
     this.#added.clear();
     // Nothing in what is skipped has a height.
     for (const element of added) guess(messageOf(element), guessed(element));
-    for (const group of new Set(added.map((element) => groupOf(element)))) {
-      const heights = Array.from(group?.children ?? [], (message) => guessed(message));
+    for (const group of new Set(added.flatMap((element) => groupOf(element) ?? []))) {
+      const heights = Array.from(group.children, (message) => guessed(message));
       guess(
         group,
         heights.reduce((sum, height) => sum + height, 0),
@@ -97,6 +97,10 @@ class LateDrawing {
     const element = moved.matches("article") ? moved.querySelector<HTMLElement>(".undrawn") : moved;
     if (element === null || !this.#waiting.has(element)) return;
     if (!isNear) return void this.#near.delete(element);
+    this.#drawSoon(element);
+  }
+
+  #drawSoon(element: HTMLElement): void {
     this.#near.add(element);
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#drawSome());
   }
@@ -105,7 +109,7 @@ class LateDrawing {
     clearTimeout(this.#rest);
     if (this.#waiting.size === 0) return;
     this.#rest = window.setTimeout(() => {
-      for (const element of this.#waiting.keys()) if (isSeen(element)) this.#draw(element);
+      for (const element of this.#waiting.keys()) if (isSeen(element)) this.#drawSoon(element);
     }, restMs);
   }
 
@@ -165,8 +169,8 @@ function groupOf(element: HTMLElement): HTMLElement | null {
   return element.closest<HTMLElement>(".turns");
 }
 
-function guess(element: HTMLElement | null, height: number): void {
-  element?.style.setProperty(guessedHeight, `${height}px`);
+function guess(element: HTMLElement, height: number): void {
+  element.style.setProperty(guessedHeight, `${height}px`);
 }
 
 function guessed(element: Element): number {

@@ -44,7 +44,8 @@ export function pickModel(options: ModelPickerOptions): Promise<ModelChoice | un
     const active = picker.activeItems[0]?.id;
     picker.items = listed();
     // The current one is the first, which is active anyway; to ask for it would take that from what is typed just now.
-    if (active !== options.current) picker.activeItems = withId(listed(), active);
+    if (active !== undefined && active !== options.current)
+      picker.activeItems = withId(listed(), active);
   }, restDelayMs);
   return new Promise((resolve) => {
     const end = (choice?: ModelChoice) => {
@@ -85,8 +86,8 @@ function idFor(items: readonly ModelItem[], typed: string): string {
   return found?.id ?? typed;
 }
 
-function withId(items: readonly ModelItem[], id: string | undefined): readonly ModelItem[] {
-  return items.filter((item) => item.id !== undefined && item.id === id).slice(0, 1);
+function withId(items: readonly ModelItem[], id: string): readonly ModelItem[] {
+  return items.filter((item) => item.id === id).slice(0, 1);
 }
 
 const askServerButton: vscode.QuickInputButton = {
