@@ -5,8 +5,8 @@ import { openChatWindow } from "./support/chatWindow.ts";
 import { median, table } from "./support/figures.ts";
 
 /**
- * From the paste of a 4K picture to its chip, in a real VS Code: reading, decoding, cutting and hashing in the view's
- * worker, keeping it in the store, and showing it. Beside it the longest task of the page's main thread meanwhile.
+ * From the paste of a 4K picture to a picture of it at the composer, and to its chip, in a real VS Code: reading,
+ * decoding, cutting and hashing in the view's worker, keeping it in the store, and showing it. Beside it the longest task of the page's main thread meanwhile.
  */
 const runs = 7;
 const pictures = {
@@ -28,6 +28,7 @@ try {
     rows.push([
       name,
       (bytes.length / 1e6).toFixed(1),
+      median(results.map(({ seen }) => seen)).toFixed(0),
       median(times).toFixed(0),
       Math.max(...times).toFixed(0),
       Math.max(...results.map(({ longestTask }) => longestTask)).toFixed(0),
@@ -36,9 +37,14 @@ try {
 } finally {
   await window.close();
 }
-console.log(table(["3840×2160", "MB", "Median ms", "Max ms", "Longest task ms"], rows));
+console.log(
+  table(["3840×2160", "MB", "Seen, median ms", "Chip, median ms", "Max ms", "Longest task ms"], rows),
+);
 
 interface Pasted {
+  /** Until it can be seen at the composer: its preview, or the chip's own picture. */
+  readonly seen: number;
+  /** Until its chip is there. */
   readonly ms: number;
   /** 0 where none took 50 ms, which is what a browser calls long. */
   readonly longestTask: number;
@@ -65,9 +71,13 @@ async function pasteAndWatch(composer: Element, file: File): Promise<Pasted> {
     for (const { duration } of list.getEntries()) longestTask = Math.max(longestTask, duration);
   });
   tasks.observe({ type: "longtask" });
+  const seen = new Promise<number>((resolve) => {
+    const options = { capture: true, once: true };
+    document.addEventListener("load", () => resolve(performance.now()), options);
+  });
   const shown = new Promise<number>((resolve) => {
     const observer = new MutationObserver(() => {
-      if (document.querySelector(".chip") === null) return;
+      if (document.querySelector(".chip:not([data-pending])") === null) return;
       observer.disconnect();
       resolve(performance.now());
     });
@@ -82,7 +92,7 @@ async function pasteAndWatch(composer: Element, file: File): Promise<Pasted> {
   // The picture is drawn after its chip, and tasks are told of after they ended.
   await new Promise((rested) => setTimeout(rested, 500));
   tasks.disconnect();
-  return { ms, longestTask };
+  return { seen: (await seen) - start, ms, longestTask };
 }
 
 /** A screen full of code in 14 px type. */

@@ -4,6 +4,7 @@ import type { Intent } from "../src/shared/protocol.ts";
 import type { AttachmentView } from "../src/shared/view.ts";
 import { tokensText } from "./contextLine.ts";
 import { icon, iconButton } from "./icons.ts";
+import type { Pending } from "./media/pendingMedia.ts";
 import { showPicture } from "./media/pictureDialog.ts";
 
 type Post = (intent: Intent) => void;
@@ -98,14 +99,16 @@ function toggle(
   </button>`;
 }
 
-/** What is being prepared or drawn, by name. */
-export function pendingAttachments(names: readonly string[]): Content {
-  if (names.length === 0) return nothing;
+/** What is being prepared or drawn. */
+export function pendingAttachments(pending: readonly Pending[]): Content {
+  if (pending.length === 0) return nothing;
   return html`<ul class="chips" aria-label="Being Attached" aria-busy="true">
-    ${names.map(
-      (name) =>
+    ${pending.map(
+      ({ name, preview }) =>
         html`<li class="chip" data-pending>
-          <span class="chip-name">${name}</span><span class="waiting" aria-hidden="true"></span>
+          <span class="chip-name"
+            >${preview === undefined ? nothing : html`<img class="thumbnail" src=${preview} alt="" />`}${name}</span
+          ><span class="waiting" aria-hidden="true"></span>
         </li>`,
     )}
   </ul>`;

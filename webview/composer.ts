@@ -77,7 +77,7 @@ export class Composer {
           : nothing
       }
       ${queue(state, this.#post)} ${draftAttachments(attachments, this.#post, this.#editPicture)}
-      ${pendingAttachments(this.#pending.names(state))} ${contextLine(state.context)}
+      ${pendingAttachments(this.#pending.of(state))} ${contextLine(state.context)}
       <!-- The toolkit takes the accessible name from the content, which the style sheet hides. -->
       <div class="message-box">
         ${this.#completion.template(state.completion)}
@@ -212,7 +212,7 @@ export class Composer {
     this.#sendsThere = this.#leaving;
     if (this.#leaving) return;
     const text = this.#value();
-    const attached = this.#state.draft.attachments.length + this.#pending.names(this.#state).length;
+    const attached = this.#state.draft.attachments.length + this.#pending.of(this.#state).length;
     if (text.trim() === "" && attached === 0) return;
     this.#completion.close();
     this.#post({ type: "send", conversationId: this.#conversationId, text, epoch: this.#epoch });

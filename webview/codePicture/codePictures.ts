@@ -1,7 +1,7 @@
 import type { CodePicture } from "../../src/shared/codePicture.ts";
 import type { Intent } from "../../src/shared/protocol.ts";
 import type { Pictures } from "../media/pictures.ts";
-import { workshop } from "../media/workshop.ts";
+import { workshop, type ShowPreview } from "../media/workshop.ts";
 import { editorLook } from "./editorLook.ts";
 import { layOut } from "./layout.ts";
 
@@ -13,11 +13,12 @@ export async function drawCode(
   conversationId: string,
   pictures: Pictures,
   post: Post,
+  show: ShowPreview,
 ): Promise<void> {
   const look = editorLook();
   for (const page of layOut(picture)) {
     const { heading, start, end } = page;
-    const result = await workshop.drawCode(page, look);
+    const result = await workshop.drawCode(page, look, show);
     if (result.type === "refused") {
       post({ type: "refuseMedia", text: `${heading}: ${result.reason}` });
       continue;

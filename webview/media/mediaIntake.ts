@@ -3,7 +3,7 @@ import type { Intent, PictureSource, Signal } from "../../src/shared/protocol.ts
 import type { AttachmentView } from "../../src/shared/view.ts";
 import type { PendingMedia } from "./pendingMedia.ts";
 import type { Pictures } from "./pictures.ts";
-import type { Workshop } from "./workshop.ts";
+import type { ShowPreview, Workshop } from "./workshop.ts";
 
 type Post = (intent: Intent, transfer?: Transferable[]) => void;
 
@@ -43,9 +43,9 @@ export class MediaIntake {
 
   /** Draws code as the editor shows it. */
   draw(picture: CodePicture): void {
-    this.#attach(picture.path, async (_, conversationId) => {
+    this.#attach(picture.path, async (_, conversationId, show) => {
       const { drawCode } = await import("../codePicture/codePictures.ts");
-      await drawCode(picture, conversationId, this.#pictures, this.#post);
+      await drawCode(picture, conversationId, this.#pictures, this.#post, show);
     });
   }
 
@@ -116,8 +116,8 @@ export class MediaIntake {
   }
 
   #add(name: string, file: Blob, source: PictureSource | null = null): void {
-    this.#attach(name, async (workshop, conversationId) => {
-      const media = await workshop.prepare(file);
+    this.#attach(name, async (workshop, conversationId, show) => {
+      const media = await workshop.prepare(file, show);
       if (media.type === "refused") return this.#refuse(name, media.reason);
       const { bytes } = media;
       const shrunkFrom = media.type === "picture" ? (media.shrunkFrom ?? null) : null;
@@ -129,12 +129,16 @@ export class MediaIntake {
     });
   }
 
-  /** Names it at the composer meanwhile. */
-  #attach(name: string, work: (workshop: Workshop, conversationId: string) => Promise<void>): void {
+  /** Shows it at the composer meanwhile: its name, and what it looks like as soon as that is known. */
+  #attach(
+    name: string,
+    work: (workshop: Workshop, conversationId: string, show: ShowPreview) => Promise<void>,
+  ): void {
     const conversationId = this.#conversationId();
     const pending = { name, conversationId };
+    const show = (preview: Blob): void => this.#pending.show(pending, preview);
     this.#pending.add(pending);
-    this.#do(name, (workshop) => work(workshop, conversationId));
+    this.#do(name, (workshop) => work(workshop, conversationId, show));
     void this.#last.then(() => this.#pending.posted(pending));
   }
 

@@ -45,7 +45,7 @@ export interface JobRequest {
   readonly job: MediaJob;
 }
 
-export interface JobAnswer {
-  readonly id: number;
-  readonly result: JobResult;
-}
+export type JobAnswer =
+  | { readonly id: number; readonly result: JobResult }
+  /** What the picture looks like, before it is ready; small. */
+  | { readonly id: number; readonly preview: Blob };

@@ -16,6 +16,13 @@ interface PreparedVideo {
   readonly frames: AddMedia["frames"];
 }
 
+/** Takes a small picture of what is being prepared. */
+export type ShowPreview = (preview: Blob) => void;
+
+interface OpenJob extends PromiseWithResolvers<JobResult> {
+  readonly show: ShowPreview;
+}
+
 /** A job that takes longer is given up, in milliseconds. */
 const longestJobMs = 60_000;
 
@@ -23,12 +30,12 @@ const longestJobMs = 60_000;
 export class Workshop {
   /** Started with the next job where there is none. */
   #worker: Worker | undefined;
-  readonly #open = new Map<number, PromiseWithResolvers<JobResult>>();
+  readonly #open = new Map<number, OpenJob>();
   #lastId = 0;
 
   /** Makes a file fit to be sent, or says why it can't be. */
-  async prepare(file: Blob): Promise<PreparedMedia> {
-    const result = await this.#run({ type: "prepare", file });
+  async prepare(file: Blob, show: ShowPreview): Promise<PreparedMedia> {
+    const result = await this.#run({ type: "prepare", file }, [], show);
     if (result.type === "video")
       return { ...result, frames: await this.#frames(file, result.mime) };
     if (result.type !== "svg") return result;
@@ -47,8 +54,8 @@ export class Workshop {
   }
 
   /** A page of code, as the editor shows it. */
-  async drawCode(page: CodePage, look: EditorLook): Promise<PictureResult> {
-    const result = await this.#run({ type: "drawCode", page, look });
+  async drawCode(page: CodePage, look: EditorLook, show: ShowPreview): Promise<PictureResult> {
+    const result = await this.#run({ type: "drawCode", page, look }, [], show);
     return result.type === "picture" || result.type === "refused" ? result : notDrawn;
   }
 
@@ -63,9 +70,13 @@ export class Workshop {
     return frames.flat();
   }
 
-  #run(job: MediaJob, transfer: Transferable[] = []): Promise<JobResult> {
+  #run(
+    job: MediaJob,
+    transfer: Transferable[] = [],
+    show: ShowPreview = () => {},
+  ): Promise<JobResult> {
     const id = ++this.#lastId;
-    const open = Promise.withResolvers<JobResult>();
+    const open = { ...Promise.withResolvers<JobResult>(), show };
     this.#open.set(id, open);
     this.#worker ??= this.#start();
     this.#worker.postMessage({ id, job }, transfer);
@@ -76,7 +87,9 @@ export class Workshop {
   #start(): Worker {
     const worker = startWorker();
     worker.addEventListener("message", ({ data }: MessageEvent<JobAnswer>) => {
-      this.#open.get(data.id)?.resolve(data.result);
+      const open = this.#open.get(data.id);
+      if ("preview" in data) return open?.show(data.preview);
+      open?.resolve(data.result);
       this.#open.delete(data.id);
     });
     worker.addEventListener("error", () => this.#giveUp());

@@ -68,10 +68,33 @@ test("a photograph that lies on its side is turned upright, and forgets where it
     .toBuffer();
   const { bytes } = await added("photo.jpg", photo);
   const { format, width, height } = await sharp(bytes).metadata();
-  expect([format, width, height]).toEqual(["webp", 40, 60]);
+  expect([format, width, height]).toEqual(["jpeg", 40, 60]);
   expect(await colourAt(bytes, 20, 10)).toBe("red");
   expect(await colourAt(bytes, 20, 50)).toBe("blue");
   expect(bytes.includes(secret)).toBe(false);
+});
+
+test("a picture that is too large without loss becomes a JPEG of as many pixels; code in as large a file stays as it is", async () => {
+  const [width, height] = [3840, 2160];
+  const small = { width: width / 4, height: height / 4, channels: 3 } as const;
+  const grain = Array.from({ length: small.width * small.height * 3 }, (_, i) => i * 2654435761);
+  const spots = sharp(Buffer.from(grain.map((value) => value >>> 24)), { raw: small }).blur(6);
+  const photo = await spots.normalise().resize(width, height).png().toBuffer();
+  expect(photo.length).toBeGreaterThan(mediaLimits.imageBytes);
+  const { bytes, shrunkFrom } = await added("photo.png", photo);
+  expect(await sharp(bytes).metadata()).toMatchObject({ format: "jpeg", width, height });
+  expect(shrunkFrom).toBeNull();
+  expect(bytes.length).toBeLessThanOrEqual(mediaLimits.imageBytes);
+
+  const screen = await halves(width, height).png({ compressionLevel: 0 }).toBuffer();
+  expect(screen.length).toBeGreaterThan(mediaLimits.imageBytes);
+  const code = await added("screen.png", screen);
+  expect(await sharp(code.bytes).metadata()).toMatchObject({ format: "png", width });
+  expect(await pixels(code.bytes)).toEqual(await pixels(screen));
+  const shown = chat.page.getByRole("list", { name: "Being Attached" }).locator("img");
+  await expect
+    .poll(() => shown.last().evaluate((img: HTMLImageElement) => img.naturalWidth))
+    .toBe(96);
 });
 
 test("of a GIF the first frame is sent, a BMP as PNG, and transparency lies on white", async () => {

@@ -3,12 +3,15 @@ import { editPicture } from "./editPicture.ts";
 import { drawPage } from "../../codePicture/drawPage.ts";
 import { encode, prepared } from "./encode.ts";
 import { prepareFile } from "./prepareFile.ts";
+import { preview, type Show } from "./preview.ts";
 
 /** The worker: decodes, cuts, draws and encodes, so that the page stays free. */
 addEventListener("message", ({ data }: MessageEvent<JobRequest>) => void answer(data));
 
 async function answer({ id, job }: JobRequest): Promise<void> {
-  const result = await run(job).catch((error: unknown): JobResult => ({
+  const show: Show = async (picture) =>
+    postMessage({ id, preview: await preview(picture) } satisfies JobAnswer);
+  const result = await run(job, show).catch((error: unknown): JobResult => ({
     type: "refused",
     reason: String(error),
   }));
@@ -16,10 +19,10 @@ async function answer({ id, job }: JobRequest): Promise<void> {
   postMessage({ id, result } satisfies JobAnswer, { transfer });
 }
 
-async function run(job: MediaJob): Promise<JobResult> {
-  if (job.type === "prepare") return prepareFile(job.file);
+async function run(job: MediaJob, show: Show): Promise<JobResult> {
+  if (job.type === "prepare") return prepareFile(job.file, show);
   if (job.type === "edit") return editPicture(job.picture, job.edits);
-  if (job.type === "drawCode") return drawCode(job);
+  if (job.type === "drawCode") return drawCode(job, show);
   try {
     return await encode(job.bitmap, job.photo);
   } finally {
@@ -27,10 +30,12 @@ async function run(job: MediaJob): Promise<JobResult> {
   }
 }
 
-async function drawCode({
-  page,
-  look,
-}: Extract<MediaJob, { readonly type: "drawCode" }>): Promise<JobResult> {
-  const file = await drawPage(page, look).convertToBlob({ type: "image/png" });
+async function drawCode(
+  { page, look }: Extract<MediaJob, { readonly type: "drawCode" }>,
+  show: Show,
+): Promise<JobResult> {
+  const picture = drawPage(page, look);
+  await show(picture);
+  const file = await picture.convertToBlob({ type: "image/png" });
   return prepared(new Uint8Array(await file.arrayBuffer()));
 }

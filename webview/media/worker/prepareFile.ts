@@ -2,18 +2,19 @@ import { mediaFacts, mediaLimits, type ImageFacts } from "../../../src/shared/me
 import type { JobResult } from "../mediaJobs.ts";
 import { encode, prepared } from "./encode.ts";
 import { isOpaque, mayBeTransparent } from "./opacity.ts";
+import type { Show } from "./preview.ts";
 import { withoutMetadata } from "./withoutMetadata.ts";
 
 /**
  * Makes a picture fit to be sent. Its own bytes decide what it is, and its size is read before it is decoded. A PNG,
  * JPEG or WebP that decodes keeps its pixels as they are and loses its metadata; everything else is drawn again.
  */
-export async function prepareFile(file: Blob): Promise<JobResult> {
+export async function prepareFile(file: Blob, show: Show): Promise<JobResult> {
   if (file.size > mediaLimits.videoBytes) return refused("The file is over 50 MB.");
   const bytes = decoded(new Uint8Array(await file.arrayBuffer()));
   const facts = mediaFacts(bytes);
   if (facts.kind === "video") return { type: "video", bytes, mime: facts.mime };
-  if (facts.kind === "image") return preparePicture(bytes, facts);
+  if (facts.kind === "image") return preparePicture(bytes, facts, show);
   if (facts.name === "SVG") return { type: "svg" };
   return refused(
     facts.name === undefined
@@ -34,6 +35,7 @@ function decoded(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
 async function preparePicture(
   bytes: Uint8Array<ArrayBuffer>,
   { mime, width, height, orientation }: ImageFacts,
+  show: Show,
 ): Promise<JobResult> {
   if (width * height > mediaLimits.decodedPixels)
     return refused(`The picture has ${width}×${height} pixels, over 50 million.`);
@@ -46,6 +48,7 @@ async function preparePicture(
   if (bitmap === undefined) return refused("The picture is damaged.");
   try {
     if (kept !== undefined && (!mayBeTransparent(bytes, mime) || isOpaque(bitmap))) return kept;
+    await show(bitmap);
     return await encode(bitmap, mime === "image/jpeg");
   } finally {
     bitmap.close();
