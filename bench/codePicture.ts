@@ -100,11 +100,11 @@ function noteEnter(): void {
 /** Runs in the view: notes when the chips are there and the picture can be painted, and the longest task until then. */
 function watchChips(): { namedAt: number; seenAt: number; shownAt: number; longestTask: number } {
   const seen = { namedAt: 0, seenAt: 0, shownAt: 0, longestTask: 0 };
-  const now = (): number => performance.timeOrigin + performance.now();
   document.addEventListener(
     "load",
     ({ target }) => {
-      if (seen.seenAt === 0 && target instanceof HTMLImageElement) seen.seenAt = now();
+      if (seen.seenAt === 0 && target instanceof HTMLImageElement)
+        seen.seenAt = performance.timeOrigin + performance.now();
     },
     { capture: true },
   );
@@ -115,11 +115,12 @@ function watchChips(): { namedAt: number; seenAt: number; shownAt: number; longe
         seen.longestTask = Math.max(seen.longestTask, duration);
   }).observe({ type: "longtask" });
   const observer = new MutationObserver(() => {
+    const now = performance.timeOrigin + performance.now();
     if (seen.namedAt === 0 && document.querySelector(".chip[data-pending]") !== null)
-      seen.namedAt = now();
+      seen.namedAt = now;
     if (document.querySelector('.chip[data-kind="image"]') === null) return;
     observer.disconnect();
-    seen.shownAt = now();
+    seen.shownAt = now;
   });
   observer.observe(document.body, { subtree: true, childList: true });
   return seen;

@@ -38,7 +38,10 @@ try {
   await window.close();
 }
 console.log(
-  table(["3840×2160", "MB", "Seen, median ms", "Chip, median ms", "Max ms", "Longest task ms"], rows),
+  table(
+    ["3840×2160", "MB", "Seen, median ms", "Chip, median ms", "Max ms", "Longest task ms"],
+    rows,
+  ),
 );
 
 interface Pasted {

@@ -20,7 +20,15 @@ const debianPackages = {
   /** A display for desktop VS Code where there is none. */
   display: ["xvfb", "xauth"],
   /** Taking screenshots of real windows, and reading pictures. */
-  pictures: ["dbus-daemon", "evilwm", "imagemagick", "tesseract-ocr", "x11-utils"],
+  pictures: [
+    "dbus-daemon",
+    "evilwm",
+    "gnome-screenshot",
+    "imagemagick",
+    "tesseract-ocr",
+    "x11-utils",
+    "xdotool",
+  ],
 } as const;
 
 export type DebianPurpose = keyof typeof debianPackages;

@@ -33,6 +33,7 @@ import { editSelection } from "./host/editSelection/editSelection.ts";
 import { registerVSCodeChat } from "./host/vscodeChat/register.ts";
 import { ModelCatalog } from "./host/models/modelCatalog.ts";
 import { selectModel } from "./host/models/selectModel.ts";
+import { inputKinds } from "./shared/model.ts";
 import { chatDefaults } from "./host/requestDefaults.ts";
 import { buildRequest } from "./host/requests.ts";
 import { logParameterFaults, onSettingsChange, settings } from "./host/settings.ts";
@@ -133,8 +134,9 @@ function start({
     selection,
     refreshAttachment: (id) => void attacher.refresh(id),
     recheckAttachments: (chat) => void attacher.recheck(chat),
-    revealAttachment: (attachment) => void revealAttachment(attachment),
-    attach: (code) => void attacher.attach(code),
+    revealAttachment: (attachment) => void revealAttachment(attachment, editor()),
+    editor,
+    attach: (code) => attacher.attach(code),
     attachUris: (uris) => void attachDropped(uris),
     store,
     shown: (source) => pictureSources.find(source),
@@ -159,13 +161,14 @@ function start({
     await view.forEach((controller) => controller.keyChanged());
   };
   const showOptions = () => void view.forEach((controller) => controller.optionsChanged());
-  const chooseModel = async () => {
+  const chooseModel = async (needs: unknown) => {
     const { chat } = await view.controller;
     const id = await selectModel(chat.conversation.model, {
       catalog,
       complete,
       apiKey: () => server.apiKey(),
       showFailure,
+      needs: Array.isArray(needs) ? inputKinds.filter((kind) => needs.includes(kind)) : [],
     });
     if (id === undefined) return;
     chat.update({ model: id });
@@ -206,6 +209,7 @@ function start({
     }),
     registerScreenshotCommand({
       view,
+      editor,
       sources: pictureSources,
       ownKeys,
       isElsewhere: runsElsewhere(extension),
@@ -247,7 +251,7 @@ function start({
     vscode.commands.registerCommand("eigen.writeCommitMessage", (sourceControl: unknown) =>
       writeCommitMessage(asking, sourceControl),
     ),
-    command("selectModel", chooseModel),
+    vscode.commands.registerCommand("eigen.selectModel", chooseModel),
     command("editParameters", async () => (await view.reveal()).signal({ type: "openParameters" })),
     command("setApiKey", () => setApiKey(keys, showFailure)),
     command("checkApiKey", () => checkApiKey(keys, showFailure)),

@@ -8,14 +8,19 @@ import type { Pending } from "./media/pendingMedia.ts";
 import { showPicture } from "./media/pictureDialog.ts";
 
 type Post = (intent: Intent) => void;
-export type EditPicture = (attachment: AttachmentView) => void;
+/** The editor of pictures, as far as chips know it. */
+export interface PictureEditing {
+  readonly edit: (picture: AttachmentView) => void;
+  /** Whether a picture that had to shrink is still there with all of its pixels. */
+  readonly hasOriginal: (picture: AttachmentView) => boolean;
+}
 type Content = TemplateResult | typeof nothing;
 
 /** What the next question will carry: each can be looked at, brought up to date and removed. */
 export function draftAttachments(
   attachments: readonly AttachmentView[],
   post: Post,
-  editPicture: EditPicture,
+  pictures: PictureEditing,
 ): Content {
   return list("Attachments", attachments, post, (attachment) => {
     const { id, name, kind, outdated, shows, problems, shrunkFrom, isOffered = false } = attachment;
@@ -49,14 +54,14 @@ export function draftAttachments(
             `Whether what the editor reports in these lines goes along (${problems.count})`,
           )
     }${
-      shrunkFrom === undefined
+      shrunkFrom === undefined || !pictures.hasOriginal(attachment)
         ? nothing
         : html`<button
             type="button"
             class="chip-crop"
             aria-label="Crop ${name}"
             title="Cut out the part that matters: it keeps all of its pixels."
-            @click=${() => editPicture(attachment)}
+            @click=${() => pictures.edit(attachment)}
           >
             Crop
           </button>`
@@ -72,7 +77,12 @@ export function draftAttachments(
     }
     ${
       kind === "image"
-        ? iconButton("edit", `Edit ${name}`, () => editPicture(attachment), "Crop, mark or redact")
+        ? iconButton(
+            "edit",
+            `Edit ${name}`,
+            () => pictures.edit(attachment),
+            "Crop, mark or redact",
+          )
         : nothing
     }
     ${iconButton("close", `Remove ${name}`, () => post({ type: "removeAttachment", id }), "Remove")}`;

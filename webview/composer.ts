@@ -3,7 +3,7 @@ import type { Intent } from "../src/shared/protocol.ts";
 import type { ViewState } from "../src/shared/view.ts";
 import { alertBox } from "./alertBox.ts";
 import { candidates } from "./comparison.ts";
-import { draftAttachments, pendingAttachments, type EditPicture } from "./attachments.ts";
+import { draftAttachments, pendingAttachments, type PictureEditing } from "./attachments.ts";
 import { Completion } from "./completion/completion.ts";
 import type { ContextMeter } from "./contextMeter.ts";
 import { contextLine } from "./contextLine.ts";
@@ -22,7 +22,7 @@ export interface ComposerParts {
   readonly parameters: ParametersPanel;
   readonly meter: ContextMeter;
   readonly pending: PendingMedia;
-  readonly editPicture: EditPicture;
+  readonly pictures: PictureEditing;
   readonly redraw: () => void;
 }
 
@@ -32,7 +32,7 @@ export class Composer {
   readonly #parameters: ParametersPanel;
   readonly #meter: ContextMeter;
   readonly #pending: PendingMedia;
-  readonly #editPicture: EditPicture;
+  readonly #pictures: PictureEditing;
   readonly #completion: Completion;
   #state: ViewState | undefined;
   #epoch = -1;
@@ -42,11 +42,11 @@ export class Composer {
   #sendsThere = false;
   #draftTimer = 0;
 
-  constructor({ post, parameters, meter, pending, editPicture, redraw }: ComposerParts) {
+  constructor({ post, parameters, meter, pending, pictures, redraw }: ComposerParts) {
     this.#post = post;
     this.#meter = meter;
     this.#pending = pending;
-    this.#editPicture = editPicture;
+    this.#pictures = pictures;
     this.#parameters = parameters;
     this.#completion = new Completion({
       post,
@@ -76,7 +76,7 @@ export class Composer {
             </div>`
           : nothing
       }
-      ${queue(state, this.#post)} ${draftAttachments(attachments, this.#post, this.#editPicture)}
+      ${queue(state, this.#post)} ${draftAttachments(attachments, this.#post, this.#pictures)}
       ${pendingAttachments(this.#pending.of(state))} ${contextLine(state.context)}
       <!-- The toolkit takes the accessible name from the content, which the style sheet hides. -->
       <div class="message-box">
@@ -212,8 +212,10 @@ export class Composer {
     this.#sendsThere = this.#leaving;
     if (this.#leaving) return;
     const text = this.#value();
-    const attached = this.#state.draft.attachments.length + this.#pending.of(this.#state).length;
-    if (text.trim() === "" && attached === 0) return;
+    // A selection that is only offered goes along with a question; it makes none.
+    const attached = this.#state.draft.attachments.filter(({ isOffered }) => isOffered !== true);
+    const pending = this.#pending.of(this.#state);
+    if (text.trim() === "" && attached.length + pending.length === 0) return;
     this.#completion.close();
     this.#post({ type: "send", conversationId: this.#conversationId, text, epoch: this.#epoch });
   }

@@ -9,6 +9,8 @@ export async function copyText({ target }: Event, text: string): Promise<void> {
 }
 
 export function showDone(button: HTMLElement): void {
+  // Its title is not its own while it says so.
+  if ("done" in button.dataset) return;
   const { title } = button;
   button.dataset["done"] = "";
   button.title = "Copied";

@@ -1,19 +1,31 @@
 /** More hits than anyone would walk through. */
 const mostHits = 2000;
 
-/** Where `words` are in the text of the messages under `root`, upper and lower case alike; also across elements. */
+/** What was said: texts, thinking, names of attachments, notices and errors. Figures are not. */
+const parts = `article :is(.question-text, .chip-name, .notice, .alert p, [data-part="reasoning"], [data-part="answer"])`;
+/** What the view itself adds within them. */
+const added = "button, .chip-tokens";
+
+/** Where `words` are in what was said under `root`, upper and lower case alike; also across elements. */
 export function findText(root: HTMLElement, words: string): readonly Range[] {
   const wanted = words.toLowerCase();
   if (wanted === "") return [];
-  return [...root.querySelectorAll("article")]
-    .flatMap((article) => findIn(article, wanted))
+  return [...root.querySelectorAll(parts)]
+    .flatMap((part) => findIn(part, wanted))
     .slice(0, mostHits);
 }
 
-function findIn(article: Element, wanted: string): Range[] {
+function findIn(part: Element, wanted: string): Range[] {
   const nodes: { readonly node: Text; readonly start: number }[] = [];
   let text = "";
-  const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(
+    part,
+    NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,
+    (node) =>
+      node instanceof Element && node.matches(added)
+        ? NodeFilter.FILTER_REJECT
+        : NodeFilter.FILTER_ACCEPT,
+  );
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (!(node instanceof Text)) continue;
     nodes.push({ node, start: text.length });

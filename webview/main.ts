@@ -32,7 +32,9 @@ const app = document.getElementById("app") ?? document.body;
 const post = (intent: Intent, transfer?: Transferable[]): void => {
   composer.tellDraft();
   // A question goes out with what was attached before it, as the picture editor left it.
-  if (intent.type === "send") void intake.whenDone().then(() => link.post(intent));
+  // One that was refused is missing: the question stays at the composer, below the reason.
+  if (intent.type === "send")
+    void intake.whenDone().then((isWhole) => (isWhole ? link.post(intent) : undefined));
   else link.post(intent, transfer);
 };
 const parameters = new ParametersPanel(post, () => link.redraw());
@@ -43,7 +45,10 @@ const composer = new Composer({
   parameters,
   meter,
   pending,
-  editPicture: (picture) => void intake.edit(picture),
+  pictures: {
+    edit: (picture) => void intake.edit(picture),
+    hasOriginal: ({ sha256 = "" }) => pictures.hasOriginal(sha256),
+  },
   redraw: () => link.redraw(),
 });
 const follower = new ScrollFollower();

@@ -5,6 +5,7 @@ import { alertBox } from "./alertBox.ts";
 import { answerFigures } from "./answerFigures.ts";
 import { answerText } from "./answerText.ts";
 import { copyText } from "./copyText.ts";
+import { markedText } from "./markedText.ts";
 import { thinking } from "./thinking.ts";
 import { sentAttachments } from "./attachments.ts";
 import { iconButton } from "./icons.ts";
@@ -33,7 +34,7 @@ function question(
     ?data-dropped=${dropped !== null}
   >
     ${sentAttachments(attachments, post)}
-    <div class="question-text">${text}</div>
+    <div class="question-text">${markedText(text)}</div>
     ${dropped === null ? nothing : notSent(dropped, post)}
     ${leftOut === null ? nothing : html`<p class="notice" role="note">${leftOut}</p>`}
     <footer class="message-actions">
@@ -75,13 +76,13 @@ function notSent({ summary, isLast }: DroppedView, post: (intent: Intent) => voi
         ? nothing
         : html`<details class="summary" role="group" aria-label="Summary">
             <summary>Summary of the chat up to here</summary>
-            <div class="question-text">${summary}</div>
+            <div class="question-text">${markedText(summary)}</div>
           </details>`
     }`;
 }
 
 function answer(item: AnswerView, isLast: boolean, post: (intent: Intent) => void): TemplateResult {
-  const { id, author, state, text, reasoning, thought, notice, alert, compared } = item;
+  const { id, author, state, text, reasoning, thinkingMs, thought, notice, alert, compared } = item;
   const running = state === "waiting" || state === "streaming";
   return html`<article
     class="message answer"
@@ -92,7 +93,7 @@ function answer(item: AnswerView, isLast: boolean, post: (intent: Intent) => voi
     <header class="author">
       ${author}${compared === null || compared === "" ? nothing : html`<span class="asked">${compared}</span>`}
     </header>
-    ${reasoning === "" ? nothing : thinking(reasoning, running && text === "", thought)}
+    ${reasoning === "" ? nothing : thinking(reasoning, running && text === "", thinkingMs, thought)}
     ${state === "waiting" ? html`<span class="waiting" aria-hidden="true"></span>` : nothing}
     <div data-part="answer">${answerText(id, text, !running)}</div>
     ${

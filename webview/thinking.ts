@@ -4,19 +4,27 @@ import { directive, type DirectiveParameters } from "lit-html/directive.js";
 
 /**
  * The Thinking section of an answer: open with the time that it takes while the model thinks, folded when the answer
- * starts, unless the reader had a hand in it. Use: `thinking(reasoning, isThinking, took)`, the
- * last once the host knows it.
+ * starts, unless the reader had a hand in it. Use: `thinking(reasoning, isThinking, soFarMs, took)`, the last two once
+ * the host knows them: how long it had thought by then, and what it took in the end.
  */
 export const thinking = directive(
   class extends AsyncDirective {
     readonly #section = new ThinkingSection();
 
-    override render(_text: string, _isThinking: boolean, _took: string | null): unknown {
+    override render(
+      _text: string,
+      _isThinking: boolean,
+      _soFarMs: number | undefined,
+      _took: string | null,
+    ): unknown {
       return this.#section.element;
     }
 
-    override update(_part: unknown, [text, isThinking, took]: DirectiveParameters<this>): unknown {
-      this.#section.show(text, isThinking, took);
+    override update(
+      _part: unknown,
+      [text, isThinking, soFarMs, took]: DirectiveParameters<this>,
+    ): unknown {
+      this.#section.show(text, isThinking, soFarMs, took);
       return this.#section.element;
     }
 
@@ -31,7 +39,8 @@ class ThinkingSection {
   readonly #summary = document.createElement("summary");
   readonly #body = document.createElement("div");
   #text = "";
-  #started = 0;
+  /** On the page's clock; undefined where it was not seen thinking. */
+  #started: number | undefined;
   #clock = 0;
   #touched = false;
 
@@ -45,15 +54,16 @@ class ThinkingSection {
     this.element.append(this.#summary, this.#body);
   }
 
-  show(text: string, isThinking: boolean, took: string | null): void {
+  show(text: string, isThinking: boolean, soFarMs: number | undefined, took: string | null): void {
     if (!text.startsWith(this.#text)) {
       this.#body.replaceChildren();
       this.#text = "";
     }
     appendMarked(this.#body, text.slice(this.#text.length));
     this.#text = text;
-    if (isThinking && this.#started === 0) this.#start();
+    if (isThinking && this.#started === undefined) this.#start(soFarMs ?? 0);
     else if (!isThinking && this.#clock !== 0) this.#end();
+    else if (this.#started === undefined && soFarMs !== undefined) this.#tellEnd(soFarMs);
     if (took !== null) this.#summary.textContent = `Thought for ${took}`;
   }
 
@@ -62,21 +72,27 @@ class ThinkingSection {
     this.#clock = 0;
   }
 
-  #start(): void {
-    this.#started = performance.now();
+  #start(soFarMs: number): void {
+    const started = performance.now() - soFarMs;
+    const tell = () => this.#tell("Thinking for", performance.now() - started, "0 s");
+    this.#started = started;
     this.element.open = true;
-    this.#tell("Thinking for");
-    this.#clock = window.setInterval(() => this.#tell("Thinking for"), 1000);
+    tell();
+    this.#clock = window.setInterval(tell, 1000);
   }
 
   #end(): void {
     this.stop();
-    this.#tell("Thought for", "under 1 s");
+    this.#tellEnd(performance.now() - (this.#started ?? 0));
     if (!this.#touched) this.element.open = false;
   }
 
-  #tell(words: string, shortest = "0 s"): void {
-    const seconds = Math.round((performance.now() - this.#started) / 1000);
+  #tellEnd(ms: number): void {
+    this.#tell("Thought for", ms, "under 1 s");
+  }
+
+  #tell(words: string, ms: number, shortest: string): void {
+    const seconds = Math.round(ms / 1000);
     this.#summary.textContent = `${words} ${seconds < 1 ? shortest : `${seconds} s`}`;
   }
 }

@@ -23,6 +23,26 @@ export function isEmpty({ text, attachments, queue = [] }: Draft): boolean {
   return text === "" && attachments.length === 0 && queue.length === 0;
 }
 
+/** What is attached to all that is being written or waits: the draft, what an edit put aside, the queue. */
+export function attachedTo({ attachments, edits, queue = [] }: Draft): readonly Attachment[] {
+  const kept = edits === undefined ? [] : attachedTo(edits.kept);
+  return [...attachments, ...kept, ...queue.flatMap((question) => question.attachments)];
+}
+
+/** The draft with this in place of the attachment of the same id, wherever it is attached. */
+export function withAttachment(draft: Draft, changed: Attachment): Draft {
+  const { edits, queue } = draft;
+  const inPlace = <T extends Pick<Draft, "attachments">>(one: T): T => ({
+    ...one,
+    attachments: one.attachments.map((other) => (other.id === changed.id ? changed : other)),
+  });
+  return {
+    ...inPlace(draft),
+    ...(edits && { edits: { ...edits, kept: withAttachment(edits.kept, changed) } }),
+    ...(queue && { queue: queue.map(inPlace) }),
+  };
+}
+
 /** The draft while an earlier question is edited; what was being written is kept. */
 export function editing(draft: Draft, { id, text, attachments }: QueuedQuestion): Draft {
   const kept = draft.edits?.kept ?? withQueue(draft, []);

@@ -43,6 +43,13 @@ export function figuresOf(answer: Answer, price: Price | undefined): Figures | u
   };
 }
 
+/** How long an answer has been thinking until now, or has thought; undefined where that is not known. */
+export function thinkingTime({ state, text, thinking }: Answer, now: number): number | undefined {
+  if (thinking === undefined) return undefined;
+  const isThinking = (state === "waiting" || state === "streaming") && text === "";
+  return (isThinking ? now : thinking.until) - thinking.from;
+}
+
 /** The whole conversation: every answer counts, also those that a retry replaced. */
 export function sumFigures(all: readonly Figures[]): {
   readonly totalMs: number;

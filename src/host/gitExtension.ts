@@ -5,7 +5,7 @@ interface GitApi {
   readonly repositories: readonly GitRepository[];
   getRepository(uri: Uri): GitRepository | null;
 }
-interface GitRepository {
+export interface GitRepository {
   readonly state: {
     readonly workingTreeChanges: readonly GitChange[];
     /** Empty unless the setting `git.untrackedChanges` keeps them apart. */

@@ -74,7 +74,7 @@ export type ChatIntent =
     }
   /** One of the suggestions, by its id. */
   | { readonly type: "takeCompletion"; readonly id: string }
-  /** What was sent for this question. */
+  /** What was sent for this question, or for one of its answers. */
   | { readonly type: "showReceipt"; readonly messageId: string }
   | { readonly type: "closeReceipt" }
   /** The request of the receipt that is shown, as a command. */
@@ -83,6 +83,8 @@ export type ChatIntent =
   | { readonly type: "attach" }
   /** Files that were dropped from VS Code's own lists. */
   | { readonly type: "attachUris"; readonly uris: readonly string[] }
+  /** A text file from outside of VS Code. */
+  | { readonly type: "attachText"; readonly name: string; readonly text: string }
   /** A picture or video, ready to be sent. */
   | AddMedia
   /** What the picture of the draft with this id has become in the picture editor. */

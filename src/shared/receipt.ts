@@ -3,6 +3,12 @@ export interface ReceiptView {
   /** Where it went, when, with which model and parameters. */
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly parts: readonly ReceiptPartView[];
+  /** Where several models were asked: their answers, for seeing what was sent to each. */
+  readonly answers: readonly {
+    readonly id: string;
+    readonly model: string;
+    readonly isShown: boolean;
+  }[];
   /** What of the chat was not sent, in words; null when everything was. */
   readonly leftOut: string | null;
 }

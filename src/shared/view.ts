@@ -119,6 +119,8 @@ export interface AnswerView {
   readonly state: AnswerState;
   readonly text: string;
   readonly reasoning: string;
+  /** How long it had thought when this was told, in milliseconds: the view counts on. Not there where it is unknown. */
+  readonly thinkingMs?: number;
   /** What its thinking took, `12 s · 340 tokens`; null until it has ended, and without thinking. */
   readonly thought: string | null;
   /** A remark that is no error. */

@@ -127,6 +127,18 @@ test("tells the host what was typed before it asks anything of it", async () => 
   ]);
 });
 
+test("a button that was pressed twice says for a moment that it has copied, and then what it does", async () => {
+  await chat.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await chat.show({ messages: [question("q1", "Copied?")] });
+  const copy = chat.page.getByRole("button", { name: "Copy Question" });
+  await copy.click();
+  await expect.poll(() => copy.getAttribute("title")).toBe("Copied");
+  await copy.click();
+  // Longer than the time of both.
+  await chat.page.waitForTimeout(2000);
+  expect(await copy.getAttribute("title")).toBe("Copy the question");
+});
+
 test("follows the end of an answer until the reader scrolls up, and comes back for a new question", async () => {
   const { page } = chat;
   const distance = async (): Promise<number> =>

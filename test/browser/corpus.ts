@@ -83,6 +83,9 @@ export const slow: Readonly<Record<string, (n: number) => string>> = {
   "half paths": (n) => `:${"+a.".repeat(n / 3)}`,
   folders: (n) => "a/".repeat(n / 2),
   formulas: (n) => "\\(".repeat(n / 2),
+  "formulas of many lines": (n) => "\\[\n".repeat(n / 3),
+  "a formula without an end": (n) => `$$\n${"a\n\n".repeat(n / 3)}`,
+  tildes: (n) => "~a b~ ".repeat(n / 6),
   "long code line": (n) => `\`\`\`ts\n${"x".repeat(n)}\n\`\`\``,
   items: (n) => "- a\n".repeat(n / 4),
 };

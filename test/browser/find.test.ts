@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { answer, openChatPage, type OpenPage } from "./chatPage.ts";
+import { answer, openChatPage, question, type OpenPage } from "./chatPage.ts";
 
 let chat: OpenPage;
 beforeEach(async () => {
@@ -83,4 +83,47 @@ test("there is room to type in a narrow view", async () => {
   await find("two", "1 of 2");
   expect((await input().boundingBox())?.width).toBeGreaterThan(100);
   expect(await bar().evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
+});
+
+test("finds what was said and attached, and nothing of the view itself", async () => {
+  const { page } = chat;
+  const code = "let needle = 1;\n".repeat(45);
+  await chat.show({
+    messages: [
+      {
+        ...question("q1", "A needle?"),
+        attachments: [
+          {
+            id: "c1",
+            kind: "code",
+            name: "needle.ts:3-7",
+            detail: "",
+            outdated: false,
+            tokens: 777,
+          },
+        ],
+        leftOut: "Left out: needle.ts.",
+        dropped: { summary: "About a needle.", isLast: true },
+      },
+      answer("a2", {
+        author: "needle-1",
+        text: `The **nee**dle.\n\n\`\`\`ts\n${code}\`\`\``,
+        reasoning: "Which needle?",
+        thought: "777 s · needle",
+        notice: "Cut off at the needle.",
+        unfinished: true,
+        figures: { summary: "777 needles", rows: [{ label: "needles", value: "777" }] },
+        alert: {
+          text: "The needle is lost.",
+          actions: [{ id: "newChat", label: "Needle" }],
+        },
+      }),
+    ],
+  });
+  await page.keyboard.press("Control+f");
+  for (const words of ["777", "45 lines", "Continue", "Send Again", "Thought"]) {
+    await find("needle", "1 of 53");
+    await find(words, "No results");
+  }
+  expect(await page.getByRole("group", { name: "Figures" }).getAttribute("open")).toBe(null);
 });

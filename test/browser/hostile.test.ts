@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { answer, openChatPage, type OpenPage } from "./chatPage.ts";
+import { answer, openChatPage, question, type OpenPage } from "./chatPage.ts";
 import { corpus, slow } from "./corpus.ts";
 import { mixtures, strangers } from "./hostileAnswers.ts";
 
@@ -36,13 +36,18 @@ test("no link of the corpus leads to anything but the web", async () => {
 });
 
 test("characters that cannot be seen are marked, in text and in code", async () => {
-  await showAnswer("a\u202Eb\u202C\n\n```ts\nif (is\u200BAdmin) {}\n```");
+  const asked = "Why \u2066this?\n\tPlease.";
+  const text = "a\u202Eb\u202C\n\n```ts a\u200Eb.ts\nif (is\u200BAdmin) {}\n```";
+  await chat.show({ messages: [question("q1", asked), answer("a1", { text })] });
   const names = await chat.page
     .locator('[data-mark="invisible"]')
     .evaluateAll((marks) => marks.map((mark) => mark.getAttribute("title")));
+  expect(await chat.page.locator(".question-text").evaluate((it) => it.textContent)).toBe(asked);
   expect(names).toEqual([
+    "U+2066 LEFT-TO-RIGHT ISOLATE",
     "U+202E RIGHT-TO-LEFT OVERRIDE",
     "U+202C POP DIRECTIONAL FORMATTING",
+    "U+200E LEFT-TO-RIGHT MARK",
     "U+200B ZERO WIDTH SPACE",
   ]);
 });

@@ -68,6 +68,8 @@ export function mixtures(count: number): readonly string[] {
       "&",
       "\\",
       "$$",
+      "\n$$\n",
+      "\n\\[\n",
     ),
     fc.constantFrom(
       "<svg",

@@ -57,6 +57,19 @@ test("Thinking is open while the model thinks, and folds when the answer starts"
   expect(await section.locator('[data-part="reasoning"]').textContent()).toBe("Let me see.");
 });
 
+test("the time of thinking goes on where it was for a view that comes back", async () => {
+  const section = chat.page.getByRole("group", { name: "Thinking" });
+  const summary = () => section.locator("summary").innerText();
+  const thinks = { state: "streaming", reasoning: "Let me see" } as const;
+  await chat.show({ messages: [answerOf("", { id: "b1", ...thinks, thinkingMs: 64_700 })] });
+  await expect.poll(summary).toMatch(/^Thinking for 6[6-9] s$/);
+  await chat.show({ messages: [answerOf("So", { id: "b1", ...thinks, thinkingMs: 64_700 })] });
+  expect(await summary()).toMatch(/^Thought for 6[6-9] s$/);
+  await chat.show({ messages: [answerOf("So", { id: "b2", ...thinks, thinkingMs: 12_300 })] });
+  expect(await summary()).toBe("Thought for 12 s");
+  expect(await section.evaluate((element) => element.hasAttribute("open"))).toBe(false);
+});
+
 test("words are found in the conversation, across elements too", async () => {
   await chat.show({ messages: [answerOf("One **two** three.\n\n- two again\n")] });
   await chat.page.keyboard.press("Control+f");

@@ -9,6 +9,10 @@ const receipt: ReceiptView = {
     { ...part, name: "Text" },
     { ...part, name: "shot.png 64×48", sha256: "cd".repeat(32), isPicture: true },
   ],
+  answers: [
+    { id: "a", model: "gpt-oss-120b", isShown: true },
+    { id: "b", model: "qwen3-8b-fp8", isShown: false },
+  ],
   leftOut: "Left out: the oldest question with its answer.",
 };
 
@@ -26,6 +30,11 @@ test("what was sent is shown over the chat, with its pictures, and closed by Esc
   expect(await dialog.getByRole("listitem").count()).toBe(2);
   expect(await dialog.getByRole("note").innerText()).toBe(receipt.leftOut);
   expect(view.intents).toContainEqual({ type: "needPicture", sha256: "cd".repeat(32) });
+  const models = dialog.getByRole("group", { name: "Models" }).getByRole("button");
+  expect(await models.allInnerTexts()).toEqual(["gpt-oss-120b", "qwen3-8b-fp8"]);
+  expect(await models.first().getAttribute("aria-pressed")).toBe("true");
+  await models.last().click();
+  await expect.poll(() => view.intents.at(-1)).toEqual({ type: "showReceipt", messageId: "b" });
   await dialog.getByRole("button", { name: "Copy as cURL" }).click();
   await expect.poll(() => view.intents.at(-1)).toEqual({ type: "copyReceipt" });
   await page.keyboard.press("Escape");

@@ -174,6 +174,10 @@ test("Insert at Cursor in a chat's own tab goes to the editor beside it", async 
   const tab = new ChatView(page, 1);
   await press(tab.lastAnswer().article.locator(".code-block"), "Insert at Cursor");
   await page.getByText("Ln 6, Col 20").first().waitFor();
+  await answerWith("See `web/greet.ts:10:8`.", tab);
+  await tab.lastAnswer().article.getByRole("link").click();
+  await page.getByText("Ln 10, Col 8").first().waitFor();
+  expect(await tab.composer.isVisible()).toBe(true);
   await isSavedAndUndone(before.split("\n").with(5, "const inserted = 1;").join("\n"));
   await runCommand(page, "View: Close All Editors");
 });
@@ -225,6 +229,20 @@ test("the keyboard goes from block to block and presses the buttons of the one t
   await expect.poll(() => editor.first().innerText()).toMatch(/two.*\n.*two/);
 });
 
+test("a command for the code of a chat that can't be seen shows the chat, and does nothing else", async () => {
+  const { page, chat } = session;
+  await answerWith("```ts hidden.ts\nlet hidden = 1;\n```");
+  await runCommand(page, "View: Show Explorer");
+  await chat.composer.waitFor({ state: "detached" });
+  await runCommand(page, "Eigen: New File from Code Block");
+  await chat.composer.waitFor();
+  // What waited for the view would come right after it.
+  await page.waitForTimeout(1000);
+  expect(await page.getByRole("tab", { name: /hidden\.ts/ }).count()).toBe(0);
+  await runCommand(page, "Eigen: New File from Code Block");
+  await page.getByRole("tab", { name: /hidden\.ts/, selected: true }).waitFor();
+});
+
 test("the files that an answer names open at the place that it names", async () => {
   const { page, chat } = session;
   await answerWith(
@@ -238,8 +256,7 @@ test("the files that an answer names open at the place that it names", async () 
 });
 
 /** Has the model say this; the first code block of the answer. */
-async function answerWith(text: string): Promise<Locator> {
-  const { chat } = session;
+async function answerWith(text: string, chat = session.chat): Promise<Locator> {
   const count = await chat.answers().count();
   await chat.ask(`Answer exactly:\n${text}`);
   await expect.poll(() => chat.answers().count()).toBe(count + 1);

@@ -40,6 +40,20 @@ test("one question to two models and another temperature: each streams, Stop sto
     { model: "deepseek-v31-terminus" },
   ]);
 
+  await chat.button("What Was Sent").click();
+  const sent = chat.frame.getByRole("dialog", { name: "What was sent" });
+  const asked = sent.getByRole("group", { name: "Models" }).getByRole("button");
+  expect(await asked.allInnerTexts()).toEqual([
+    "gpt-oss-120b",
+    "gpt-oss-120b",
+    "deepseek-v31-terminus",
+  ]);
+  await sent.getByText("temperature").waitFor({ state: "detached" });
+  await asked.nth(1).click();
+  await sent.getByText("temperature").waitFor();
+  await screenshot(page, "what was sent to the second of three");
+  await page.keyboard.press("Escape");
+
   await columns.nth(2).getByRole("button", { name: "Keep" }).press("Enter");
   await comparison.waitFor({ state: "detached" });
   await chat.frame.getByRole("group", { name: "Version 3 of 3" }).waitFor();

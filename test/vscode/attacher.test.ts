@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
 import type { CodeAttachment } from "../../src/core/attachment.ts";
+import { attachedTo } from "../../src/core/draft.ts";
 import type { Chat } from "../../src/core/chat.ts";
 import { redact, secretsIn } from "../../src/core/secrets.ts";
 import { Attacher } from "../../src/host/context/attacher.ts";
@@ -107,6 +108,33 @@ suite("Attached code", () => {
     await vscode.commands.executeCommand("undo");
     await isOutdated(shown, lines.id, false);
     assert.deepEqual(codeOf(shown)[0]?.lines, lines.lines);
+  });
+
+  test("follows edits also where it waits: in the queue, and put aside while another question is edited", async () => {
+    const kept = codeIn(document, new Range(0, 0, 0, 5));
+    const waiting = codeIn(document, new Range(0, 0, 0, 5));
+    shown.changeDraft(() => ({
+      text: "",
+      attachments: [],
+      edits: { questionId: "q", kept: { text: "", attachments: [kept] } },
+      queue: [{ id: "next", text: "", attachments: [waiting] }],
+    }));
+    const all = () => attachedTo(shown.conversation.draft).map((one) => Object(one));
+    const lines = kept.lines?.start ?? 0;
+    await insert(0, 0, "// above\n");
+    const starts = await until(
+      () => all().map((one) => one.lines.start),
+      (found) => found.every((start) => start === lines + 1),
+    );
+    assert.deepEqual(starts, [lines + 1, lines + 1]);
+    await insert(lines, 2, "changed");
+    const marks = await until(
+      () => all().map(({ outdated }) => outdated),
+      (found) => found.every(Boolean),
+    );
+    assert.deepEqual(marks, [true, true]);
+    await vscode.commands.executeCommand("undo");
+    await vscode.commands.executeCommand("undo");
   });
 
   test("is looked at again when its chat is shown, and refreshed from its file; a file that is gone is named", async () => {

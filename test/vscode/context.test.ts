@@ -17,6 +17,8 @@ import { until } from "./until.ts";
 
 const { Diagnostic, DiagnosticSeverity, Position, Range, Selection, Uri } = vscode;
 
+const of = (...files: readonly vscode.Uri[]) => ({ files, repositories: [] });
+
 suite("What can be attached", () => {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   assert.ok(folder);
@@ -159,7 +161,7 @@ suite("What can be attached", () => {
     const [first] = await namedFiles("", 5);
     assert.equal(first?.kind, "editor");
     const attached: unknown[] = [];
-    const ports = { attach: (code: readonly unknown[]) => void attached.push(...code) };
+    const ports = { attach: async (code: readonly unknown[]) => attached.push(...code) };
     const found = await namedSymbols("gree", ports);
     const symbol = found.find(({ label }) => label === "greet");
     assert.equal(symbol?.detail, "Hall · web/greet.ts:10");
@@ -173,13 +175,13 @@ suite("What can be attached", () => {
     assert.ok(git);
     const api = (await git.activate()).getAPI(1);
     const repository = await api.openRepository(folder);
-    assert.deepEqual(await changes([]), []);
+    assert.deepEqual(await changes(of()), []);
     await vscode.workspace.fs.writeFile(
       Uri.joinPath(folder, "web", "style.css"),
       Buffer.from("body {}\n"),
     );
     await repository.status();
-    const [diff, ...rest] = await changes([Uri.joinPath(folder, "web", "style.css")]);
+    const [diff, ...rest] = await changes(of(Uri.joinPath(folder, "web", "style.css")));
     assert.deepEqual(rest, []);
     assert.equal(diff?.path, "web/style.css (changes)");
     assert.match(diff?.text ?? "", /^\+body \{\}$/m);
@@ -189,18 +191,20 @@ suite("What can be attached", () => {
       Buffer.from("body {}\np {}\n"),
     );
     await repository.status();
-    const [partly] = await changes([Uri.joinPath(folder, "web", "style.css")]);
+    const [partly] = await changes(of(Uri.joinPath(folder, "web", "style.css")));
     assert.match(partly?.text ?? "", /^\+body \{\}$[^]*^\+p \{\}$/m);
-    const [all] = await changes([]);
+    const [all] = await changes(of());
     assert.match(all?.text ?? "", /^\+body \{\}$[^]*^\+p \{\}$/m);
-    assert.deepEqual(await changes([greet]), []);
-    assert.deepEqual(await untrackedFiles([]), []);
+    assert.deepEqual(await changes(of(greet)), []);
+    assert.equal((await changes({ files: [], repositories: [folder] }))[0]?.text, all?.text);
+    assert.deepEqual(await changes({ files: [], repositories: [Uri.file("/elsewhere")] }), []);
+    assert.deepEqual(await untrackedFiles(of()), []);
     const added = ["new.ts", "newer.ts"].map((name) => Uri.joinPath(folder, "web", name));
     for (const uri of added) await vscode.workspace.fs.writeFile(uri, Buffer.from("let a;\n"));
     await repository.status();
-    assert.deepEqual(named(await untrackedFiles([])), named(added));
+    assert.deepEqual(named(await untrackedFiles(of())), named(added));
     assert.deepEqual(
-      named(await untrackedFiles([greet, ...added.slice(1)])),
+      named(await untrackedFiles(of(greet, ...added.slice(1)))),
       named(added.slice(1)),
     );
   });
@@ -213,7 +217,7 @@ suite("What can be attached", () => {
       Reflect.set(vscode.extensions, "getExtension", () => extension);
       const shown = await pressing(undefined, async () => {
         assert.equal(await hasGit(), false);
-        assert.deepEqual(await changes([]), []);
+        assert.deepEqual(await changes(of()), []);
         assert.equal(await findRepository(undefined), undefined);
       }).finally(() => Reflect.set(vscode.extensions, "getExtension", getExtension));
       assert.deepEqual(

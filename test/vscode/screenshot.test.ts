@@ -70,6 +70,7 @@ async function screenshotOf(
   };
   const taken = attachScreenshot({
     view,
+    editor: () => vscode.window.activeTextEditor,
     sources,
     ownKeys: () => [],
     isElsewhere: false,

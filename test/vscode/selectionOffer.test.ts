@@ -56,6 +56,28 @@ suite("The selection that is offered", () => {
     assert.deepEqual(offered(), []);
   });
 
+  test("is that of a notebook's cell, too", async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const uri = vscode.Uri.joinPath(folder.uri, "cells.ipynb");
+    const cell = { cell_type: "code", metadata: {}, outputs: [], source: ["a = 1\n", "b = 2"] };
+    const file = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(JSON.stringify(file)));
+    const notebook = await vscode.workspace.openNotebookDocument(uri);
+    await vscode.window.showNotebookDocument(notebook);
+    const inCell = await vscode.window.showTextDocument(notebook.cellAt(0).document);
+    inCell.selection = new vscode.Selection(1, 0, 1, 5);
+    const inNotebook = ["cells.ipynb (cell 1):2"];
+    assert.deepEqual(await until(offered, ([one]) => one === inNotebook[0]), inNotebook);
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await vscode.workspace.fs.delete(uri);
+    editor = await vscode.window.showTextDocument(editor.document);
+    await until(
+      () => lastEditor.current,
+      (current) => current === editor,
+    );
+  });
+
   test("is that of the editor beside a chat's tab, as long as it can be seen", async () => {
     const tab = vscode.window.createWebviewPanel("test", "Beside", vscode.ViewColumn.Beside);
     await keyboardIsIn(undefined);

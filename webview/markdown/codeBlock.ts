@@ -124,7 +124,7 @@ function newBox(code: HTMLElement): HTMLElement {
 function header(label: string, path: string | null): Node {
   const header = headerTemplate.cloneNode(true);
   const name = header.firstChild;
-  if (name !== null) name.textContent = path ?? label;
+  if (name instanceof HTMLElement) appendMarked(name, path ?? label);
   return header;
 }
 

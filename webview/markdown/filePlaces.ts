@@ -7,9 +7,9 @@ export interface FilePlace {
 }
 
 const place =
-  /^(.+?)(?::(\d{1,6})(?::(\d{1,6})|-\d{1,6})?|#L(\d{1,6})(?:-L?\d{1,6})?|\((\d{1,6})(?:,(\d{1,6}))?\))?$/u;
+  /^(.+?)(?::(\d{1,6})(?::(\d{1,6})|-\d{1,6})?|#L(\d{1,6})(?:-L?\d{1,6})?|(?<=\.\w{1,10})#[\w-]+|\((\d{1,6})(?:,(\d{1,6}))?\))?$/u;
 
-/** Reads `src/a.ts`, `src/a.ts:12`, `src/a.ts:12:3`, `src/a.ts:12-15`, `src/a.ts#L12` and `src/a.ts(12,3)`. */
+/** Reads `src/a.ts`, `src/a.ts:12`, `src/a.ts:12:3`, `src/a.ts:12-15`, `src/a.ts#L12` and `src/a.ts(12,3)`; a heading, as in `a.md#install`, is no place. */
 export function readFilePlace(text: string): FilePlace {
   const [, path = text, ...numbers] = place.exec(text) ?? [];
   const [colonLine, colonColumn, hashLine, bracketLine, bracketColumn] = numbers;
@@ -18,6 +18,16 @@ export function readFilePlace(text: string): FilePlace {
     line: positive(colonLine ?? hashLine ?? bracketLine),
     column: positive(colonColumn ?? bracketColumn),
   };
+}
+
+/** The name in a link's target, in which blanks and letters may be escaped. */
+export function unescapedPath(target: string): string {
+  try {
+    const path = decodeURIComponent(target);
+    return /[\p{Cc}\p{Cf}]/u.test(path) ? target : path;
+  } catch {
+    return target;
+  }
 }
 
 function positive(digits: string | undefined): number | null {

@@ -14,7 +14,7 @@ export function isLinkTarget(url: string): boolean {
 }
 
 const bareAddress =
-  /(?<![\w.@/+-])(?:www\.[\w-]+(?:\.[\w-]+)+(?:\/[^\s<>]*[\w/])?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)(?![\w@])/gu;
+  /(?<![\w.@/+-])(?:www\.[\w-]+(?:\.[\w-]+)+(?:[/?#:][^\s<>]*)?|([\w.+-]+@[\w-]+(?:\.[\w-]+)+))(?![\w@])/gu;
 
 export interface LinkPiece {
   readonly text: string;
@@ -27,11 +27,27 @@ export function splitLinks(text: string): readonly LinkPiece[] {
   const pieces: LinkPiece[] = [];
   let end = 0;
   for (const match of text.matchAll(bareAddress)) {
-    const [found] = match;
+    const [whole, mail] = match;
+    const found = trimAddress(whole);
     if (match.index > end) pieces.push({ text: text.slice(end, match.index) });
-    pieces.push({ text: found, url: found.includes("@") ? `mailto:${found}` : `http://${found}` });
+    pieces.push({ text: found, url: `${mail === undefined ? "http://" : "mailto:"}${found}` });
     end = match.index + found.length;
   }
   if (end < text.length) pieces.push({ text: text.slice(end) });
   return pieces;
+}
+
+/** Leaves the punctuation that ends a sentence, and brackets opened before it, out of an address. */
+export function trimAddress(text: string): string {
+  let open = count(text, "(") - count(text, ")");
+  let end = text.length;
+  for (; end > 0; end--) {
+    const last = text.charAt(end - 1);
+    if (last === ")" ? open++ >= 0 : !/[?!.,:;*_~'"|\]]/.test(last)) break;
+  }
+  return text.slice(0, end);
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
 }

@@ -187,19 +187,17 @@ export class MarkdownText {
   #drawOpen(blocks: readonly Block[], references: References, source: string): void {
     this.#inline.use(references, this.#links.version(references));
     this.#isVerbatim = false;
-    const nodes = blocks.flatMap(({ tokens }) => {
-      const last = tokens.findLast(({ type, content }) => type === "inline" && content !== "");
-      return buildNodes(tokens, (token) => {
-        const isOpen = token === last && isEndOf(source, token.content);
-        if (!isOpen) return this.#inline.nodes(token.content);
-        const closed = closeOpenEnd(token.content);
-        this.#isVerbatim =
-          source === this.#tail &&
-          tokens === blocks.at(-1)?.tokens &&
-          closed.startsWith(token.content.trimEnd());
-        return this.#inline.nodes(closed);
-      });
-    });
+    const last = blocks
+      .at(-1)
+      ?.tokens.findLast(({ type, content }) => type === "inline" && content !== "");
+    const inline = (token: Token): readonly AnswerNode[] => {
+      const isOpen = token === last && isEndOf(source, token.content);
+      if (!isOpen) return this.#inline.nodes(token.content);
+      const closed = closeOpenEnd(token.content);
+      this.#isVerbatim = source === this.#tail && closed.startsWith(token.content.trimEnd());
+      return this.#inline.nodes(closed);
+    };
+    const nodes = blocks.flatMap(({ tokens }) => buildNodes(tokens, inline));
     const [first, ...others] = nodes;
     const drawn = first === undefined ? [] : [goOn(this.#list, first), ...others];
     patchChildren(this.#group, this.#nodes, drawn, this.#settled);
@@ -235,10 +233,11 @@ export class MarkdownText {
 function parseGrowing(source: string, references: References): readonly Block[] {
   const blocks = parseBlocks(source, references);
   const tokens = blocks.at(-1)?.tokens ?? [];
-  const paragraph = tokens.findLastIndex(({ type }) => type === "inline");
-  const isOpen = tokens[paragraph - 1]?.type === "paragraph_open" && !/\n\s*\n$/.test(source);
-  if (!isOpen) return blocks;
-  const delimiters = missingDelimiterRow(source, tokens[paragraph]?.content ?? "");
+  const last = tokens.findLastIndex(({ nesting }) => nesting !== -1);
+  const { type, content = "" } = tokens[last] ?? {};
+  const isParagraph = type === "inline" && tokens[last - 1]?.type === "paragraph_open";
+  if (!isParagraph || /\n\s*\n$/.test(source)) return blocks;
+  const delimiters = missingDelimiterRow(source, content);
   if (delimiters === undefined) return blocks;
   return parseBlocks(`${source.trimEnd()}\n${delimiters}`, references);
 }

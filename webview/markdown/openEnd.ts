@@ -39,7 +39,10 @@ class OpenEnd {
       output = output.slice(0, last.start).trimEnd();
       this.#openers.pop();
     }
-    const closers = this.#openers.map(({ marker, length }) => marker.repeat(length));
+    // One tilde mostly says "about": it is shown until it is closed.
+    const closers = this.#openers
+      .filter((opener) => !isOneTilde(opener))
+      .map(({ marker, length }) => marker.repeat(length));
     return output + closers.toReversed().join("");
   }
 
@@ -163,7 +166,7 @@ class OpenEnd {
     const { canOpen, canClose } = flanking(marker, before, text.charAt(end));
     const start = this.#output.length;
     this.#copy(run);
-    if (marker === "~" && run < 2) return;
+    if (isOneTilde({ marker, run }) && canOpen === canClose) return;
     const left = canClose ? this.#matchClosers(marker, run, canOpen) : run;
     if (left > 0 && canOpen) {
       this.#openers.push({ marker, length: left, run, canClose, start, end: start + run });
@@ -177,6 +180,7 @@ class OpenEnd {
       const index = this.#openers.findLastIndex(
         (opener) =>
           opener.marker === marker &&
+          isOneTilde(opener) === isOneTilde({ marker, run }) &&
           !((opener.canClose || canOpen) && (opener.run + run) % 3 === 0 && run % 3 !== 0),
       );
       const opener = this.#openers[index];
@@ -188,6 +192,10 @@ class OpenEnd {
     }
     return left;
   }
+}
+
+function isOneTilde({ marker, run }: Pick<Opener, "marker" | "run">): boolean {
+  return marker === "~" && run === 1;
 }
 
 /** Where the bracket that is open at `at` closes. */

@@ -1,5 +1,7 @@
 import MarkdownIt, { type Env, type StateBlock, type StateInline, type Token } from "markdown-it";
-import { isLinkTarget, isWebAddress } from "./links.ts";
+import { formulaBlock } from "./formulaBlock.ts";
+import { isLinkTarget, isWebAddress, trimAddress } from "./links.ts";
+import { handOverTildes, takeTilde } from "./oneTilde.ts";
 
 /** A top-level block of Markdown: its flat tokens and the lines it covers, `end` exclusive. */
 export interface Block {
@@ -16,9 +18,14 @@ markdown.validateLink = isLinkTarget;
 markdown.normalizeLink = (url) => url;
 markdown.normalizeLinkText = (url) => url;
 markdown.block.ruler.before("reference", "footnote", footnote);
+markdown.block.ruler.before("fence", "formula", formulaBlock, {
+  alt: ["paragraph", "reference", "blockquote", "list"],
+});
 markdown.inline.ruler.before("escape", "math", math);
 markdown.inline.ruler.before("linkify", "web_address", webAddress);
 markdown.inline.ruler.before("autolink", "line_break", lineBreak);
+markdown.inline.ruler.before("strikethrough", "one_tilde", takeTilde);
+markdown.inline.ruler2.before("strikethrough", "one_tilde", handOverTildes);
 
 /** Finds the blocks of `source`; the link definitions among them are added to `references`. */
 export function parseBlocks(source: string, references: References): Block[] {
@@ -111,19 +118,4 @@ function webAddress(state: StateInline, silent: boolean): boolean {
   }
   state.pos += url.length - before.length;
   return true;
-}
-
-/** Leaves the punctuation that ends a sentence, and brackets opened before it, out of an address. */
-function trimAddress(text: string): string {
-  let open = count(text, "(") - count(text, ")");
-  let end = text.length;
-  for (; end > 0; end--) {
-    const last = text.charAt(end - 1);
-    if (last === ")" ? open++ >= 0 : !/[?!.,:;*_~'"|\]]/.test(last)) break;
-  }
-  return text.slice(0, end);
-}
-
-function count(text: string, character: string): number {
-  return text.split(character).length - 1;
 }

@@ -1,6 +1,6 @@
 /**
  * The part of a growing source that can be drawn. A last line waits while it is no more than the marker of
- * something (`-`, `##`, `---`, an opening fence) or a link's definition: what it will be depends on the rest.
+ * something (`-`, `##`, `---`, `$`, an opening fence) or a link's definition: what it will be depends on the rest.
  */
 export function drawable(source: string): string {
   const start = source.lastIndexOf("\n") + 1;
@@ -10,7 +10,7 @@ export function drawable(source: string): string {
 }
 
 function isMarkerOnly(line: string): boolean {
-  return /^(?:[\s\-+*_=#>~`|:]|\d{1,9}[.)]?(?=\s|$)|\[[ xX]?\]?(?=\s|$))*$/.test(line);
+  return /^(?:[\s\-+*_=#>~`|:$]|\d{1,9}[.)]?(?=\s|$)|\[[ xX]?\]?(?=\s|$))*$/.test(line);
 }
 
 function isFence(line: string): boolean {

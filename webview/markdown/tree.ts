@@ -1,6 +1,6 @@
 import type { Token } from "markdown-it";
 import { splitInvisible } from "../../src/shared/invisible.ts";
-import { mayNameFile, splitPaths } from "./filePlaces.ts";
+import { mayNameFile, splitPaths, unescapedPath } from "./filePlaces.ts";
 import { isWebAddress, splitLinks } from "./links.ts";
 
 /** The only elements that an answer can have. */
@@ -147,7 +147,7 @@ function attribute(token: Token, name: string): string {
 function link(target: string, children: readonly AnswerNode[]): ElementNode {
   return isWebAddress(target)
     ? element("a", children, { role: "link", tabindex: "0", "data-url": target, title: target })
-    : element("span", children, { "data-path": target });
+    : element("span", children, { "data-path": unescapedPath(target) });
 }
 
 const task = /^\[([ xX])\](?=\s)/;

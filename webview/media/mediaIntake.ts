@@ -25,6 +25,8 @@ export class MediaIntake {
   readonly #conversationId: () => string;
   /** One after the other, in the order in which they came. */
   #last: Promise<void> = Promise.resolve();
+  /** How many were refused. */
+  #refused = 0;
 
   constructor({ post, pictures, pending, conversationId }: MediaIntakeParts) {
     this.#post = post;
@@ -67,9 +69,11 @@ export class MediaIntake {
     });
   }
 
-  /** Settles when all that was attached or edited until now has reached the host. */
-  whenDone(): Promise<void> {
-    return this.#last;
+  /** Settles when all that was attached or edited until now has reached the host; with false when some of it was refused meanwhile. */
+  async whenDone(): Promise<boolean> {
+    const before = this.#refused;
+    await this.#last;
+    return this.#refused === before;
   }
 
   readonly #onPaste = (event: ClipboardEvent): void => {
@@ -119,6 +123,7 @@ export class MediaIntake {
     this.#attach(name, async (workshop, conversationId, show) => {
       const media = await workshop.prepare(file, show);
       if (media.type === "refused") return this.#refuse(name, media.reason);
+      if (media.type === "text") return this.#post({ type: "attachText", name, text: media.text });
       const { bytes } = media;
       const shrunkFrom = media.type === "picture" ? (media.shrunkFrom ?? null) : null;
       const frames = media.type === "video" ? media.frames : [];
@@ -151,6 +156,7 @@ export class MediaIntake {
   }
 
   #refuse(name: string, reason: string): void {
+    this.#refused++;
     this.#post({ type: "refuseMedia", text: `${name}: ${reason}` });
   }
 }

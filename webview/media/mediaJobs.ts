@@ -15,6 +15,8 @@ export type JobResult =
   | PictureResult
   /** Only a page can draw it. */
   | { readonly type: "svg" }
+  /** A file for reading. */
+  | { readonly type: "text"; readonly text: string }
   | { readonly type: "video"; readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string };
 
 export type PictureResult =

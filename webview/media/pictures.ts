@@ -33,6 +33,11 @@ export class Pictures {
     this.afterRender();
   }
 
+  /** Whether the picture had to shrink, and its original is still there. */
+  hasOriginal(sha256: string): boolean {
+    return this.#originals.has(sha256);
+  }
+
   /** With all of its pixels where they are still there; undefined before the host has sent it. */
   original(sha256: string): Blob | undefined {
     return this.#originals.get(sha256) ?? this.#files.get(sha256)?.file;

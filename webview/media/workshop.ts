@@ -7,7 +7,7 @@ import type { Edits } from "../pictureEditor/edits.ts";
 import { videoFrames } from "./videoFrames.ts";
 import { startWorker } from "./worker/startWorker.ts";
 
-type PreparedMedia = PictureResult | PreparedVideo;
+type Prepared = PictureResult | PreparedVideo | Extract<JobResult, { readonly type: "text" }>;
 
 interface PreparedVideo {
   readonly type: "video";
@@ -34,7 +34,7 @@ export class Workshop {
   #lastId = 0;
 
   /** Makes a file fit to be sent, or says why it can't be. */
-  async prepare(file: Blob, show: ShowPreview): Promise<PreparedMedia> {
+  async prepare(file: Blob, show: ShowPreview): Promise<Prepared> {
     const result = await this.#run({ type: "prepare", file }, [], show);
     if (result.type === "video")
       return { ...result, frames: await this.#frames(file, result.mime) };

@@ -9,7 +9,7 @@ export function receiptDialog(
   post: (intent: Intent) => void,
 ): TemplateResult | typeof nothing {
   if (receipt === null) return nothing;
-  const { facts, parts, leftOut } = receipt;
+  const { facts, parts, leftOut, answers } = receipt;
   return html`<dialog
     class="receipt"
     aria-label="What was sent"
@@ -20,6 +20,23 @@ export function receiptDialog(
       <h2>What was sent</h2>
       ${iconButton("close", "Close", close, "Close (Escape)")}
     </header>
+    ${
+      answers.length === 0
+        ? nothing
+        : html`<div class="receipt-answers" role="group" aria-label="Models">
+            ${answers.map(
+              ({ id, model, isShown }) =>
+                html`<button
+                  type="button"
+                  class="plain"
+                  aria-pressed=${isShown ? "true" : "false"}
+                  @click=${() => post({ type: "showReceipt", messageId: id })}
+                >
+                  ${model}
+                </button>`,
+            )}
+          </div>`
+    }
     <ul class="receipt-parts" aria-label="Parts">
       ${parts.map(part)}
     </ul>

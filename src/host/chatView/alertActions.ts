@@ -40,7 +40,7 @@ export function alertActions(ports: AlertPorts): AlertActions {
     sendAnyway: () => questions.goOn("send"),
     dismiss: () => questions.dismissAlert(),
     dismissBanner: () => ports.dismissBanner(),
-    selectModel: () => run("eigen.selectModel"),
+    selectModel: () => run("eigen.selectModel", questions.needs),
     setApiKey: () => run("eigen.setApiKey"),
     openParameters: () => run("eigen.editParameters"),
     showLog: () => run("eigen.showLog"),
@@ -48,6 +48,6 @@ export function alertActions(ports: AlertPorts): AlertActions {
   };
 }
 
-function run(command: string, ...args: readonly string[]): void {
+function run(command: string, ...args: readonly unknown[]): void {
   void commands.executeCommand(command, ...args);
 }

@@ -1,3 +1,4 @@
+import type { TextEditor } from "vscode";
 import type { Attachment, CodeAttachment } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
 import type { Answer, Message } from "../../core/conversation.ts";
@@ -34,7 +35,10 @@ export interface ChatViewContext extends ReceiptPorts {
   /** Marks what of the chat's draft has changed while the chat was not shown. */
   readonly recheckAttachments: (chat: Chat) => void;
   readonly revealAttachment: (attachment: Attachment) => void;
-  readonly attach: (code: readonly CodeAttachment[]) => void;
+  /** The editor that the user was in last, also while the keyboard is in a chat beside it. */
+  readonly editor: () => TextEditor | undefined;
+  /** Resolves with whether all of it was attached. */
+  readonly attach: (code: readonly CodeAttachment[]) => Promise<boolean>;
   readonly attachUris: (uris: readonly string[]) => void;
   readonly store: MediaParts["store"];
   readonly shown: MediaParts["shown"];

@@ -137,6 +137,11 @@ export class ChatController {
     this.#chat.stop();
   }
 
+  /** Whether the chat can be seen. */
+  get isSeen(): boolean {
+    return this.#publisher.isLive;
+  }
+
   /** A view that is not there yet gets it once it is. */
   signal(signal: Signal): void {
     this.#publisher.signal(signal);
@@ -187,11 +192,9 @@ export class ChatController {
       action: ({ action, messageId }) => act[action](messageId),
       history: ({ action }) => void this.#askHistory(action),
       openLink: ({ url }) => context.openLink(url),
-      ...attachmentHandlers(context, () => this.#chat, this.draft),
+      ...attachmentHandlers(context, () => this.#chat, this.draft, this.questions),
       ...mediaHandlers({
-        store: context.store,
-        shown: context.shown,
-        chats: context.chats,
+        ...context,
         chat: () => this.#chat,
         draft: this.draft,
         hold: (work) => this.questions.hold(work),
@@ -206,7 +209,7 @@ export class ChatController {
       }),
       code: (intent) => context.useCode(intent, this.#chat.shown),
       ...this.#completions.handlers,
-      ...fileHandlers((files) => this.signal(files)),
+      ...fileHandlers((files) => this.signal(files), context.editor),
       ...this.#receipts.handlers,
       ...requestHandlers(() => this.#chat),
       ...this.#comparison.handlers(),

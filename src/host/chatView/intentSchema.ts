@@ -65,6 +65,11 @@ const IntentSchema = v.variant("type", [
       }),
     ),
   }),
+  v.strictObject({
+    type: v.literal("attachText"),
+    name: v.pipe(v.string(), v.maxLength(1000)),
+    text,
+  }),
   v.strictObject({ type: v.literal("replacePicture"), conversationId: id, id, bytes, shrunkFrom }),
   v.strictObject({
     type: v.literal("refuseMedia"),

@@ -17,7 +17,7 @@ export interface MediaParts {
   readonly chat: () => Chat;
   readonly draft: Pick<ChatDraft, "attachments" | "replace">;
   /** No question goes out before this is done. */
-  readonly hold: (work: Promise<unknown>) => void;
+  readonly hold: (work: Promise<boolean>) => void;
   /** Says at the composer what could not be attached, and why. */
   readonly refuse: (text: string) => void;
   readonly signal: (signal: Signal) => void;
@@ -48,7 +48,7 @@ export function mediaHandlers({
       try {
         const shows = media.source === null ? undefined : shown(media.source);
         const { attachment, stored } = keepMedia(store, media, shows);
-        hold(stored);
+        hold(stored.then(() => true));
         find(media.conversationId).changeDraft((draft) => ({
           ...draft,
           attachments: [...draft.attachments, attachment],
@@ -59,8 +59,12 @@ export function mediaHandlers({
     },
     replacePicture: (edited) =>
       hold(
-        replacePicture(edited, store, find(edited.conversationId)).catch((error: unknown) =>
-          refuse(messageOf(error)),
+        replacePicture(edited, store, find(edited.conversationId)).then(
+          () => true,
+          (error: unknown) => {
+            refuse(messageOf(error));
+            return false;
+          },
         ),
       ),
     refuseMedia: ({ text }) => refuse(text),

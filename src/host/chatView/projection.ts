@@ -3,6 +3,7 @@ import { attachmentName, type Attachment, type MediaAttachment } from "../../cor
 import { attachmentTokens } from "../../core/tokens.ts";
 import { canContinue } from "../../core/continuation.ts";
 import type { Answer, Message } from "../../core/conversation.ts";
+import { thinkingTime } from "../../core/figures.ts";
 import { mayBeForMedia } from "../../core/turns.ts";
 import { refusedParameter } from "../../core/parameters.ts";
 import type { Failure } from "../../shared/failure.ts";
@@ -51,6 +52,7 @@ export function projectMessage(
     };
   }
   const model = modelOf(message.model);
+  const thinkingMs = thinkingTime(message, now);
   return {
     role: "assistant",
     id: message.id,
@@ -58,6 +60,7 @@ export function projectMessage(
     state: message.state,
     text: message.text,
     reasoning: message.reasoning,
+    ...(thinkingMs !== undefined && { thinkingMs }),
     thought: projectThought(message),
     notice: notice(message, now),
     figures: projectFigures(message, model),

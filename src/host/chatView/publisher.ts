@@ -23,6 +23,11 @@ export class Publisher {
     this.#snapshot = snapshot;
   }
 
+  /** Whether the view is there and can be seen. */
+  get isLive(): boolean {
+    return this.#live;
+  }
+
   /** The view asked for everything. */
   ready(): void {
     this.#drop();

@@ -33,11 +33,12 @@ interface Waiting {
 export class Questions {
   readonly #parts: QuestionParts;
   #alert: AlertView | null = null;
+  #needs: readonly MediaAttachment["kind"][] = [];
   /** What the alert keeps from being asked; undefined where it is the draft. */
   #kept: ((unseen: Unseen) => void) | undefined;
 
-  /** What is still being attached; undefined for nothing. */
-  #held: Promise<unknown> | undefined;
+  /** What is still being attached, true where all of it was; undefined for nothing. */
+  #held: Promise<boolean> | undefined;
   /** What is sent once that is done. */
   #next: Waiting | undefined;
 
@@ -45,17 +46,25 @@ export class Questions {
     this.#parts = parts;
   }
 
-  /** Sends nothing before this is done, such as a picture whose secrets are being covered. */
-  hold(work: Promise<unknown>): void {
-    const held = Promise.all([this.#held, work]);
+  /**
+   * Sends nothing before this is done, such as a picture whose secrets are being covered. With false something is
+   * missing in the end: a question that waits stays at the composer.
+   */
+  hold(work: Promise<boolean>): void {
+    const held = Promise.all([this.#held ?? true, work.catch(() => true)]).then((done) =>
+      done.every(Boolean),
+    );
     this.#held = held;
-    void held.finally(() => {
-      if (this.#held === held) this.#held = undefined;
-    });
+    void held.then(() => this.#release(held));
   }
 
   get alert(): AlertView | null {
     return this.#alert;
+  }
+
+  /** What the model does not take that the alert is about. */
+  get needs(): readonly MediaAttachment["kind"][] {
+    return this.#needs;
   }
 
   /** Does what the alert about unseen pictures stands in the way of: sends the draft as it stands, or retries. */
@@ -75,7 +84,7 @@ export class Questions {
     const asked = this.#parts.model(chat.compared.includes(answerId) ? answer.model : model);
     const hidden = unseen === "send" ? [] : unseenBy(asked, question.attachments);
     if (hidden.length > 0 && unseen === "ask") {
-      this.#show(unseenAlert(asked.name ?? asked.id, hidden));
+      this.#showUnseen(asked, hidden);
       this.#kept = (how) => this.retry(answerId, how);
       return;
     }
@@ -104,9 +113,13 @@ export class Questions {
     const hidden =
       blind === undefined || unseen === "send" ? [] : unseenBy(blind, draft.attachments);
     if (blind !== undefined && hidden.length > 0 && unseen === "ask")
-      return this.#show(unseenAlert(blind.name ?? blind.id, hidden));
+      return this.#showUnseen(blind, hidden);
     const attachments = draft.attachments.filter(({ id }) => hidden.every((one) => one.id !== id));
-    if (text.trim() === "" && attachments.length === 0) return;
+    if (text.trim() === "" && attachments.length === 0) {
+      if (hidden.length > 0)
+        this.refuse(l10n.t("Without it nothing is left to send. Ask something."));
+      return;
+    }
     const running = chat.runningId !== null;
     // An edited question and one to several models are not queued: they stay what is being written.
     if (running && (candidates.length > 1 || chat.conversation.draft.edits !== undefined))
@@ -144,7 +157,7 @@ export class Questions {
     const asked = model(chat.conversation.model);
     const hidden = unseen === "send" ? [] : unseenBy(asked, question.attachments);
     if (hidden.length > 0 && unseen === "ask") {
-      this.#show(unseenAlert(asked.name ?? asked.id, hidden));
+      this.#showUnseen(asked, hidden);
       this.#kept = (how) => this.askQueued(id, how);
       return;
     }
@@ -180,15 +193,22 @@ export class Questions {
   }
 
   /** Once, however often Enter was pressed meanwhile. */
-  #sendAfter(held: Promise<unknown>, next: Waiting): void {
+  #sendAfter(held: Promise<boolean>, next: Waiting): void {
     const isWaiting = this.#next !== undefined;
     this.#next = next;
     if (isWaiting) return;
-    void held.finally(() => {
-      const { chat, text, unseen } = this.#next ?? next;
-      this.#next = undefined;
-      if (this.#parts.chat() === chat) this.send(text, unseen);
-    });
+    void held.then((isWhole) => this.#sendNext(isWhole));
+  }
+
+  #sendNext(isWhole: boolean): void {
+    const next = this.#next;
+    this.#next = undefined;
+    if (isWhole && next !== undefined && this.#parts.chat() === next.chat)
+      this.send(next.text, next.unseen);
+  }
+
+  #release(held: Promise<boolean>): void {
+    if (this.#held === held) this.#held = undefined;
   }
 
   #drop(media: readonly MediaAttachment[]): void {
@@ -197,8 +217,14 @@ export class Questions {
     chat.changeMessages(withDropped(chat.conversation.messages, ids, true));
   }
 
+  #showUnseen({ name, id }: Model, unseen: readonly MediaAttachment[]): void {
+    this.#show(unseenAlert(name ?? id, unseen));
+    this.#needs = [...new Set(unseen.map(({ kind }) => kind))];
+  }
+
   #show(alert: AlertView | null): void {
     this.#alert = alert;
+    this.#needs = [];
     this.#kept = undefined;
     this.#parts.alertChanged();
   }

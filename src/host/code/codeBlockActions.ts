@@ -3,9 +3,14 @@ import { isFromAnswer } from "../../core/apply/isFromAnswer.ts";
 import type { Message } from "../../core/conversation.ts";
 import { hasInvisible, splitInvisible } from "../../shared/invisible.ts";
 import { readFenceInfo } from "../../shared/fenceInfo.ts";
-import { codeBlockCommands, type CodeIntent } from "../../shared/protocol.ts";
+import {
+  codeBlockCommands,
+  type CodeBlockCommand,
+  type CodeIntent,
+} from "../../shared/protocol.ts";
 import type { ChatViews } from "../chatView/chatViews.ts";
 import type { ApplyPreview } from "./applyPreview.ts";
+import { insertAtCursor } from "./insertAtCursor.ts";
 import { newFile } from "./newFile.ts";
 import { runInTerminal } from "./runInTerminal.ts";
 
@@ -40,7 +45,7 @@ export class CodeBlockActions {
     const answer = { code, ...readFenceInfo(info) };
     switch (action) {
       case "insert":
-        return insertAtCursor(answer, this.#editor());
+        return insertAtCursor(code, this.#editor());
       case "apply":
         return this.#preview.show(answer);
       case "newFile":
@@ -55,27 +60,16 @@ export class CodeBlockActions {
 export function registerCodeBlockCommands(view: ChatViews): vscode.Disposable {
   return vscode.Disposable.from(
     ...codeBlockCommands.map((name) =>
-      vscode.commands.registerCommand(`eigen.codeBlock.${name}`, async () =>
-        (await view.controller).signal({ type: "codeBlock", command: name }),
-      ),
+      vscode.commands.registerCommand(`eigen.codeBlock.${name}`, () => useCodeBlock(view, name)),
     ),
   );
 }
 
-async function insertAtCursor(
-  { code }: AnswerCode,
-  editor: vscode.TextEditor | undefined,
-): Promise<void> {
-  if (editor === undefined) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("Open the file that the code is to go into first."),
-    );
-    return;
-  }
-  await editor.edit((edit) => {
-    for (const selection of editor.selections) edit.replace(selection, code);
-  });
-  await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+/** In a chat that can't be seen nobody knows which block is meant: the chat is shown, and nothing else happens. */
+async function useCodeBlock(view: ChatViews, command: CodeBlockCommand): Promise<void> {
+  const controller = await view.controller;
+  if (!controller.isSeen) await view.reveal();
+  else controller.signal({ type: "codeBlock", command });
 }
 
 /** Characters that cannot be seen can make code do something else than it seems to (threats T12). */

@@ -7,7 +7,7 @@ import { codeAround } from "../context/selection.ts";
 import type { Offer } from "./completions.ts";
 
 export interface SymbolPorts {
-  readonly attach: (code: readonly CodeAttachment[]) => void;
+  readonly attach: (code: readonly CodeAttachment[]) => Promise<unknown>;
 }
 
 /** How long language servers may take to find a name, in milliseconds. */

@@ -10,6 +10,7 @@ import {
 } from "vscode";
 import type { CodeAttachment } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
+import { attachedTo, withAttachment } from "../../core/draft.ts";
 import { followEdit, onlyPlace } from "../../core/followEdits.ts";
 import { redact, redacted, secretsIn } from "../../core/secrets.ts";
 import { whyTooLong } from "./files.ts";
@@ -57,7 +58,7 @@ export class Attacher implements Disposable {
     options: { readonly problems: boolean },
   ): Promise<readonly CodeAttachment[] | undefined> {
     if (code.filter(fits).length < code.length) return undefined;
-    const cleared = await withoutSecrets(code, this.#ownKeys());
+    const cleared = await withoutSecrets(code, this.#ownKeys(), "send");
     if (cleared === undefined) return undefined;
     const placed = await Promise.all(cleared.map(withPlace));
     return options.problems ? placed.map((one) => withProblems(one)) : placed;
@@ -195,15 +196,12 @@ function foundAgain(
 }
 
 function codeOf({ conversation }: Chat): readonly CodeAttachment[] {
-  return conversation.draft.attachments.filter((one) => one.kind === "code");
+  return attachedTo(conversation.draft).filter((one) => one.kind === "code");
 }
 
 /** Without effect when it was removed. */
 function replace(chat: Chat, code: CodeAttachment): void {
-  chat.changeDraft((draft) => ({
-    ...draft,
-    attachments: draft.attachments.map((one) => (one.id === code.id ? code : one)),
-  }));
+  chat.changeDraft((draft) => withAttachment(draft, code));
 }
 
 /** What stands in the lines of the code, or in the whole document. */

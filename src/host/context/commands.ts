@@ -79,8 +79,11 @@ export function registerContextCommands({ attacher, view, editor }: ContextComma
     }),
     command("attachChanges", async (...resources) => {
       if (!(await hasGit())) return;
-      const files = resources.flatMap(urisOf);
-      const [diffs, untracked] = await Promise.all([changes(files), untrackedFiles(files)]);
+      const asked = {
+        files: resources.flatMap((one) => urisOf(one, "resourceUri")),
+        repositories: resources.flatMap((one) => urisOf(one, "rootUri")),
+      };
+      const [diffs, untracked] = await Promise.all([changes(asked), untrackedFiles(asked)]);
       if (diffs.length > 0) await attach(diffs, true);
       await attachFiles(untracked.slice(0, mostUntracked));
       if (untracked.length > mostUntracked)
@@ -148,11 +151,12 @@ async function pickOpenEditors(): Promise<readonly Uri[]> {
   return (picked ?? []).map(({ uri }) => uri);
 }
 
-/** Source control passes its resource states, one by one or in a list. */
-function urisOf(resource: unknown): readonly Uri[] {
-  if (Array.isArray(resource)) return resource.flatMap(urisOf);
-  if (typeof resource !== "object" || resource === null || !("resourceUri" in resource)) return [];
-  return resource.resourceUri instanceof Uri ? [resource.resourceUri] : [];
+/** Source control passes itself (with its `rootUri`), or its resource states, one by one or in a list. */
+function urisOf(given: unknown, name: "resourceUri" | "rootUri"): readonly Uri[] {
+  if (Array.isArray(given)) return given.flatMap((one) => urisOf(one, name));
+  if (typeof given !== "object" || given === null) return [];
+  const uri: unknown = Reflect.get(given, name);
+  return uri instanceof Uri ? [uri] : [];
 }
 
 /** What was dropped on the view. The view is not trusted: it can name files of the workspace only. */

@@ -1,4 +1,4 @@
-import { Uri, workspace, type TextDocument } from "vscode";
+import { Uri, workspace, type NotebookCell, type TextDocument } from "vscode";
 
 /**
  * What a document is called in a question: its path relative to its folder (after the folder's name where there are
@@ -20,12 +20,22 @@ function relativePath(uri: Uri): string {
   return folder.uri.toString() === uri.toString() ? folder.name : workspace.asRelativePath(uri);
 }
 
+/** The file that holds a document: of a cell its notebook. */
+export function fileOf(uri: Uri): Uri {
+  return cellOf(uri)?.notebook.uri ?? uri;
+}
+
 function notebookCell(uri: Uri): string | undefined {
   if (uri.scheme !== "vscode-notebook-cell") return undefined;
+  const cell = cellOf(uri);
+  if (cell === undefined) return relativePath(uri);
+  return `${relativePath(cell.notebook.uri)} (cell ${cell.index + 1})`;
+}
+
+function cellOf(uri: Uri): NotebookCell | undefined {
+  if (uri.scheme !== "vscode-notebook-cell") return undefined;
   const key = uri.toString();
-  for (const notebook of workspace.notebookDocuments) {
-    const cell = notebook.getCells().find(({ document }) => document.uri.toString() === key);
-    if (cell !== undefined) return `${relativePath(notebook.uri)} (cell ${cell.index + 1})`;
-  }
-  return relativePath(uri);
+  return workspace.notebookDocuments
+    .flatMap((notebook) => notebook.getCells())
+    .find(({ document }) => document.uri.toString() === key);
 }

@@ -1,9 +1,13 @@
-import { l10n, Uri, window, workspace } from "vscode";
+import { l10n, Uri, window, workspace, type TextEditor } from "vscode";
 import type { Attachment } from "../../core/attachment.ts";
+import { columnFor } from "../columnFor.ts";
 import { rangeOf } from "./selection.ts";
 
 /** Shows where attached code, or the code that a picture shows, is from, as it stands there now; what has no document is shown as it was taken. */
-export async function revealAttachment(attachment: Attachment): Promise<void> {
+export async function revealAttachment(
+  attachment: Attachment,
+  lastEditor: TextEditor | undefined,
+): Promise<void> {
   const code = attachment.kind === "code" ? attachment : attachment.shows?.code;
   if (code === undefined) return;
   const { uri, lines, text, languageId } = code;
@@ -16,7 +20,10 @@ export async function revealAttachment(attachment: Attachment): Promise<void> {
   try {
     const document = await workspace.openTextDocument(Uri.parse(uri));
     const selection = lines === undefined ? undefined : rangeOf(document, lines);
-    await window.showTextDocument(document, selection === undefined ? {} : { selection });
+    await window.showTextDocument(document, {
+      viewColumn: columnFor(document.uri, lastEditor),
+      ...(selection !== undefined && { selection }),
+    });
   } catch {
     void window.showWarningMessage(l10n.t("{0} is not there any more.", code.path));
   }

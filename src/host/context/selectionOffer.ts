@@ -8,6 +8,7 @@ import {
 } from "vscode";
 import { isSameText, type CodeAttachment } from "../../core/attachment.ts";
 import { secretsIn } from "../../core/secrets.ts";
+import { fileOf } from "./documentPath.ts";
 import { enclosingNames, selectedLines } from "./selection.ts";
 
 /** How long the selection must rest before it is offered, in milliseconds. */
@@ -95,7 +96,8 @@ export function linesToOffer(editor: TextEditor): readonly CodeAttachment[] {
 }
 
 function isOwn({ uri }: TextDocument): boolean {
-  return uri.scheme === "untitled" || workspace.getWorkspaceFolder(uri) !== undefined;
+  const file = fileOf(uri);
+  return file.scheme === "untitled" || workspace.getWorkspaceFolder(file) !== undefined;
 }
 
 async function withNames(document: TextDocument, code: CodeAttachment): Promise<CodeAttachment> {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { takes } from "../../core/models.ts";
-import type { Model } from "../../shared/model.ts";
+import type { InputKind, Model } from "../../shared/model.ts";
 
 const { l10n } = vscode;
 
@@ -12,6 +12,8 @@ export interface ModelPickerOptions {
   readonly current: string;
   /** The model of new chats. */
   readonly standard: string;
+  /** What the model must take: those that are known to come first. */
+  readonly needs?: readonly InputKind[];
 }
 
 export type ModelChoice =
@@ -27,7 +29,7 @@ interface ModelItem extends vscode.QuickPickItem {
 /** Asks which model to use: a listed one, or any id that is typed. Resolves with undefined when dismissed. */
 export function pickModel(options: ModelPickerOptions): Promise<ModelChoice | undefined> {
   const picker = vscode.window.createQuickPick<ModelItem>();
-  const first = modelItems({ ...options, models: options.models.slice(0, firstItems) });
+  const first = modelItems({ ...options, models: firstModels(options) });
   let all: readonly ModelItem[] | undefined;
   const listed = () => (all ??= modelItems(options));
   picker.title = l10n.t("Model");
@@ -73,6 +75,14 @@ export function pickModel(options: ModelPickerOptions): Promise<ModelChoice | un
 
 /** More than the list shows before it is scrolled. */
 const firstItems = 24;
+
+function firstModels({ models, needs = [] }: ModelPickerOptions): readonly Model[] {
+  return models.filter((model) => suits(model, needs)).slice(0, firstItems);
+}
+
+function suits(model: Model, needs: readonly InputKind[]): boolean {
+  return needs.every((kind) => takes(model, kind) === "yes");
+}
 const restDelayMs = 150;
 
 /** Who types fast presses Enter before VS Code has chosen: the first that it would, else what is typed. */
@@ -103,7 +113,9 @@ const standardButton: vscode.QuickInputButton = {
   tooltip: l10n.t("Use for New Chats Too"),
 };
 
-function modelItems({ models, find, recent, current, standard }: ModelPickerOptions): ModelItem[] {
+function modelItems(options: ModelPickerOptions): ModelItem[] {
+  const { models, find, recent, current, standard, needs = [] } = options;
+  if (needs.length > 0) return itemsByNeed(options, needs);
   const first = [...new Set([current, ...recent])].filter((id) => id !== "");
   const rest = models.filter(({ id }) => !first.includes(id));
   return [
@@ -111,6 +123,21 @@ function modelItems({ models, find, recent, current, standard }: ModelPickerOpti
     ...first.map((id) => modelItem(find(id), standard)),
     separator(l10n.t("models")),
     ...rest.map((model) => modelItem(model, standard)),
+  ];
+}
+
+/** Those that take what is needed, the last used first; then all others. */
+function itemsByNeed(
+  { models, find, recent, standard }: ModelPickerOptions,
+  needs: readonly InputKind[],
+): ModelItem[] {
+  const ids = new Set([...recent.filter((id) => id !== ""), ...models.map(({ id }) => id)]);
+  const all = [...ids].map((id) => find(id));
+  return [
+    separator(needs.includes("video") ? l10n.t("see videos") : l10n.t("see pictures")),
+    ...all.filter((model) => suits(model, needs)).map((model) => modelItem(model, standard)),
+    separator(l10n.t("other models")),
+    ...all.filter((model) => !suits(model, needs)).map((model) => modelItem(model, standard)),
   ];
 }
 

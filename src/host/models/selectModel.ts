@@ -6,6 +6,7 @@ import { currentServer } from "../currentServer.ts";
 import type { ShowFailure } from "../copyReport.ts";
 import { withProgress } from "../progress.ts";
 import { settings } from "../settings.ts";
+import type { InputKind } from "../../shared/model.ts";
 import type { ModelCatalog } from "./modelCatalog.ts";
 import { pickModel } from "./modelPicker.ts";
 
@@ -16,6 +17,8 @@ export interface SelectModelContext {
   readonly complete: Complete;
   readonly apiKey: () => string | undefined;
   readonly showFailure: ShowFailure;
+  /** What the model must take: empty for anything. */
+  readonly needs: readonly InputKind[];
 }
 
 /** Shows the picker until a model is chosen, and resolves with its id; undefined when dismissed. */
@@ -23,7 +26,7 @@ export async function selectModel(
   current: string,
   context: SelectModelContext,
 ): Promise<string | undefined> {
-  const { catalog, apiKey } = context;
+  const { catalog, apiKey, needs } = context;
   for (;;) {
     const choice = await pickModel({
       models: catalog.list(),
@@ -31,6 +34,7 @@ export async function selectModel(
       recent: catalog.recent(),
       current,
       standard: settings.model(),
+      needs,
     });
     switch (choice?.type) {
       case undefined:

@@ -12,6 +12,7 @@ export function projectReceipt(
   question: Question,
   { leftOut }: Answer,
   receipt: Receipt,
+  answers: ReceiptView["answers"],
 ): ReceiptView {
   return {
     facts: [
@@ -29,6 +30,7 @@ export function projectReceipt(
       }),
       row(l10n.t("The whole request"), receipt.body),
     ],
+    answers,
     leftOut: projectLeftOut(leftOut),
   };
 }

@@ -36,8 +36,11 @@ export class Receipts {
 
   get view(): ReceiptView | null {
     if (this.#shown?.chat !== this.#current()) return null;
-    const { question, answer, receipt } = this.#shown;
-    return projectReceipt(question, answer, receipt);
+    const { chat, question, answer, receipt } = this.#shown;
+    const all = answersTo(chat, question.id).map(({ id, model }) => {
+      return { id, model, isShown: id === answer.id };
+    });
+    return projectReceipt(question, answer, receipt, all.length > 1 ? all : []);
   }
 
   get handlers(): Pick<Handlers, "showReceipt" | "closeReceipt" | "copyReceipt"> {
@@ -71,14 +74,23 @@ export class Receipts {
   }
 }
 
-/** What was sent for the answer that is shown under the question. */
-function findReceipt(chat: Chat, questionId: string): Shown | undefined {
-  const { shown } = chat;
-  const question = shown.find(({ id }) => id === questionId);
-  for (const answer of shown) {
-    if (answer.role !== "assistant" || answer.parent !== questionId) continue;
-    if (question?.role === "user" && answer.receipt !== undefined)
-      return { chat, question, answer, receipt: answer.receipt };
+/** What was sent for an answer that is shown, or for the first that is shown under a question. */
+function findReceipt(chat: Chat, id: string): Shown | undefined {
+  for (const question of chat.shown) {
+    if (question.role !== "user") continue;
+    const answers = answersTo(chat, question.id);
+    const answer = question.id === id ? answers[0] : answers.find((one) => one.id === id);
+    if (answer?.receipt !== undefined) return { chat, question, answer, receipt: answer.receipt };
   }
   return undefined;
+}
+
+/** The answers that are shown under the question, as far as anything was sent for them. */
+function answersTo({ shown }: Chat, questionId: string): readonly Answer[] {
+  return shown.filter(
+    (message): message is Answer =>
+      message.role === "assistant" &&
+      message.parent === questionId &&
+      message.receipt !== undefined,
+  );
 }

@@ -1,4 +1,4 @@
-import { commands, l10n, window, type Disposable } from "vscode";
+import { commands, l10n, window, type Disposable, type TextEditor } from "vscode";
 import type { Shown } from "../../core/attachment.ts";
 import type { Signal } from "../../shared/protocol.ts";
 import { mayBeSeen } from "../context/secretsGate.ts";
@@ -12,6 +12,8 @@ export interface ScreenshotParts {
     readonly show: () => Promise<{ readonly signal: (signal: Signal) => void }>;
     readonly reveal: () => Promise<unknown>;
   };
+  /** The editor that the user was in last, also while the keyboard is in a chat beside it. */
+  readonly editor: () => TextEditor | undefined;
   readonly sources: PictureSources;
   readonly ownKeys: () => readonly string[];
   /** Whether the user's screen belongs to another machine than the one the extension runs on, or to a browser. */
@@ -33,7 +35,7 @@ export async function attachScreenshot(parts: ScreenshotParts): Promise<void> {
     );
   const target = await pickTarget();
   if (target === undefined) return;
-  const inFront = window.activeTextEditor;
+  const inFront = parts.editor();
   const editors = target === "region" ? [] : window.visibleTextEditors;
   const seen = editors.map((editor) => ({
     code: codeWithProblems(editor.document, visibleLines(editor)),

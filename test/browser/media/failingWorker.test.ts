@@ -14,7 +14,7 @@ afterEach(async () => {
 
 const pixels = bmp(8, 8, [255, 0, 0], [0, 0, 255]);
 
-test("a picture that the worker never answers for is given up in time, and the question is sent", async () => {
+test("a picture that the worker never answers for is given up in time, and the question is kept; it is sent once it is asked again", async () => {
   await chat.page.evaluate(() => {
     Worker.prototype.postMessage = () => {};
   });
@@ -24,6 +24,11 @@ test("a picture that the worker never answers for is given up in time, and the q
   await chat.page.clock.runFor(50_000);
   expect(said()).toEqual([]);
   await chat.page.clock.runFor(15_000);
+  await expect.poll(said).toEqual(["refuseMedia"]);
+  await chat.page.clock.runFor(1000);
+  expect(said()).toEqual(["refuseMedia"]);
+  await chat.page.getByRole("textbox", { name: "Message" }).press("Enter");
+  await chat.page.clock.runFor(100);
   await expect.poll(said).toEqual(["refuseMedia", "send"]);
 });
 
@@ -32,6 +37,7 @@ test("a worker that can't be started is tried again with the next picture only",
   await give(chat.page, "paste", { name: "1.png", bytes: pixels });
   await expect.poll(said).toEqual(["refuseMedia"]);
   await give(chat.page, "paste", { name: "2.png", bytes: pixels });
+  await expect.poll(said).toEqual(["refuseMedia", "refuseMedia"]);
   await ask();
   await expect.poll(said).toEqual(["refuseMedia", "refuseMedia", "send"]);
   expect(await chat.page.evaluate(() => startedWorkers)).toBe(2);

@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import type { Page } from "playwright-core";
 
 export interface TestFile {
@@ -74,3 +75,43 @@ export function bmp(width: number, height: number, left: Rgb, right: Rgb): Buffe
 }
 
 export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** Three bytes for each pixel. */
+export async function pixels(bytes: Buffer): Promise<Buffer> {
+  return sharp(bytes).removeAlpha().raw().toBuffer();
+}
+
+/** The name of a pixel's colour, or which of its channels are bright. */
+export async function colourAt(bytes: Buffer, x: number, y: number): Promise<string> {
+  const { data, info } = await sharp(bytes)
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const at = (y * info.width + x) * info.channels;
+  const key = [...data.subarray(at, at + 3)].map((value) => (value > 127 ? 1 : 0)).join("");
+  return { "100": "red", "001": "blue", "111": "white", "000": "black" }[key] ?? key;
+}
+
+/** A WebM of two seconds that this browser records: red at first, then blue. */
+export async function recording(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [64, 48];
+    const context = canvas.getContext("2d");
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: "video/webm" });
+    const chunks: Blob[] = [];
+    recorder.addEventListener("dataavailable", ({ data }) => chunks.push(data));
+    recorder.start();
+    const begun = performance.now();
+    for (let at = 0; at < 2000; at = performance.now() - begun) {
+      if (context !== null) context.fillStyle = at < 1000 ? "#f00" : "#00f";
+      context?.fillRect(0, 0, 64, 48);
+      await new Promise((next) => setTimeout(next, 40));
+    }
+    recorder.stop();
+    await new Promise((stopped) => recorder.addEventListener("stop", stopped));
+    const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  });
+  return Buffer.from(base64, "base64");
+}

@@ -5,7 +5,7 @@ import type { AddMedia, Intent } from "../../../src/shared/protocol.ts";
 import { mediaLimits } from "../../../src/shared/mediaFacts.ts";
 import { emptyState } from "../../../dev/viewStates.ts";
 import { openChatPage, type OpenPage } from "../chatPage.ts";
-import { bmp, give, giveText, type Rgb } from "./files.ts";
+import { bmp, colourAt, give, giveText, pixels, recording, type Rgb } from "./files.ts";
 
 let chat: OpenPage;
 /** How many of the view's answers the test has read. */
@@ -180,7 +180,7 @@ test("what can't be sent is refused by name and reason, before anything is decod
 });
 
 test("a video is kept as it is, with evenly spaced frames for models that take pictures only", async () => {
-  const { bytes, frames } = await added("clip.webm", await recording());
+  const { bytes, frames } = await added("clip.webm", await recording(chat.page));
   expect(Buffer.from(bytes).subarray(0, 4).toString("hex")).toBe("1a45dfa3");
   expect(frames).toHaveLength(mediaLimits.videoFrames);
   const seconds = frames.map((frame) => frame.seconds);
@@ -221,30 +221,6 @@ test("a data URL is a picture; an address on the web is not fetched, and says wh
       uris: ["file:///a.ts", "file:///b.png"],
     });
 });
-
-/** A WebM of two seconds that this browser records: red at first, then blue. */
-async function recording(): Promise<Buffer> {
-  const base64 = await chat.page.evaluate(async () => {
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [64, 48];
-    const context = canvas.getContext("2d");
-    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: "video/webm" });
-    const chunks: Blob[] = [];
-    recorder.addEventListener("dataavailable", ({ data }) => chunks.push(data));
-    recorder.start();
-    const begun = performance.now();
-    for (let at = 0; at < 2000; at = performance.now() - begun) {
-      if (context !== null) context.fillStyle = at < 1000 ? "#f00" : "#00f";
-      context?.fillRect(0, 0, 64, 48);
-      await new Promise((next) => setTimeout(next, 40));
-    }
-    recorder.stop();
-    await new Promise((stopped) => recorder.addEventListener("stop", stopped));
-    const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
-    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-  });
-  return Buffer.from(base64, "base64");
-}
 
 test("several pastes at once are attached in the order in which they came", async () => {
   const large = await halves(3000, 2000).png().toBuffer();
@@ -301,18 +277,4 @@ function answers(): readonly Intent[] {
 
 function media(): readonly AddMedia[] {
   return chat.intents.filter((intent) => intent.type === "addMedia");
-}
-
-async function pixels(bytes: Buffer): Promise<Buffer> {
-  return sharp(bytes).removeAlpha().raw().toBuffer();
-}
-
-async function colourAt(bytes: Buffer, x: number, y: number): Promise<string> {
-  const { data, info } = await sharp(bytes)
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const at = (y * info.width + x) * info.channels;
-  const key = [...data.subarray(at, at + 3)].map((value) => (value > 127 ? 1 : 0)).join("");
-  return { "100": "red", "001": "blue", "111": "white", "000": "black" }[key] ?? key;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../../src/core/conversation.ts";
-import { figuresOf, sumFigures } from "../../../src/core/figures.ts";
+import { figuresOf, sumFigures, thinkingTime } from "../../../src/core/figures.ts";
 
 const answer: Answer = {
   role: "assistant",
@@ -42,6 +42,14 @@ describe("figuresOf", () => {
       estimated: true,
     });
   });
+});
+
+test("thinking takes time until the answer's text has begun, or nothing more comes", () => {
+  const thinks: Answer = { ...answer, text: "", thinking: { from: 1000, until: 4000 } };
+  expect(thinkingTime({ ...thinks, state: "streaming" }, 9000)).toBe(8000);
+  expect(thinkingTime({ ...thinks, state: "streaming", text: "So" }, 9000)).toBe(3000);
+  expect(thinkingTime({ ...thinks, state: "stopped" }, 9000)).toBe(3000);
+  expect(thinkingTime(answer, 9000)).toBeUndefined();
 });
 
 test("sumFigures adds up what is known", () => {

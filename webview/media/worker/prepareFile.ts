@@ -16,11 +16,29 @@ export async function prepareFile(file: Blob, show: Show): Promise<JobResult> {
   if (facts.kind === "video") return { type: "video", bytes, mime: facts.mime };
   if (facts.kind === "image") return preparePicture(bytes, facts, show);
   if (facts.name === "SVG") return { type: "svg" };
-  return refused(
-    facts.name === undefined
-      ? "This is no picture or video that can be read."
-      : `Models can't read ${facts.name} files. Save it as PNG or JPEG, or as MP4.`,
-  );
+  if (facts.name !== undefined)
+    return refused(`Models can't read ${facts.name} files. Save it as PNG or JPEG, or as MP4.`);
+  const text = file instanceof File && !mediaName.test(file.name) ? textIn(bytes) : undefined;
+  if (text === undefined) return refused("This is no picture or video that can be read.");
+  return text.length > longestText
+    ? refused("The file is over 1 MB. Open it, and attach the lines that matter.")
+    : { type: "text", text };
+}
+
+/** A file with such a name that holds none is damaged, whatever else it may be. */
+const mediaName =
+  /\.(?:png|jpe?g|webp|gif|bmp|svg|heic|heif|avif|tiff?|mp4|m4v|mov|webm|mkv|avi)$/i;
+/** UTF-16 units. */
+const longestText = 1_000_000;
+
+/** Undefined where it is not UTF-8, or has what no text has. */
+function textIn(bytes: Uint8Array<ArrayBuffer>): string | undefined {
+  if (bytes.length === 0 || bytes.subarray(0, 8192).includes(0)) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a data URL holds; anything else as it is. */

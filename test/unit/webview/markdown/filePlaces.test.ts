@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { mayNameFile, readFilePlace, splitPaths } from "../../../../webview/markdown/filePlaces.ts";
+import {
+  mayNameFile,
+  readFilePlace,
+  splitPaths,
+  unescapedPath,
+} from "../../../../webview/markdown/filePlaces.ts";
 
 test.each([
   ["src/a.ts", "src/a.ts", null, null],
@@ -10,8 +15,20 @@ test.each([
   ["src/a.ts#L12-L20", "src/a.ts", 12, null],
   ["src/a.ts(12,3)", "src/a.ts", 12, 3],
   ["src/a.ts:0", "src/a.ts", null, null],
+  ["README.md#how-to-install", "README.md", null, null],
+  ["Array#each", "Array#each", null, null],
 ])("%s is line %s of its file", (text, path, line, column) => {
   expect(readFilePlace(text)).toEqual({ path, line, column });
+});
+
+test.each([
+  ["my%20file.ts:3", "my file.ts:3"],
+  ["gr%C3%BC%C3%9Fe.ts", "grüße.ts"],
+  ["100%.md", "100%.md"],
+  ["a%E2%80%AEst.b", "a%E2%80%AEst.b"],
+  ["a%0Ab", "a%0Ab"],
+])("the link target %s names %s", (target, path) => {
+  expect(unescapedPath(target)).toBe(path);
 });
 
 test.each([

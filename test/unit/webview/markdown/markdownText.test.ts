@@ -73,3 +73,59 @@ test("every cut of a text with one of everything gives the same DOM", () => {
   expect(withoutGroups(whole)).toBe(drawWhole(tour));
   for (let size = 1; size < 40; size++) expect(draw(cut(tour, [size]))).toBe(whole);
 });
+
+const formula = (text: string, rest = ""): string =>
+  `<p><code data-math="">${text}</code>${rest}</p>`;
+
+test.each([
+  ["\\[\na = b\n+ c\n\\]", formula("\\[\na = b\n+ c\n\\]")],
+  ["$$\na\n\n- b\n$$, so\nit is", `${formula("$$\na\n\n- b\n$$", ", so")}<p>it is</p>`],
+  ["Let\n  $$ x\n= 1 $$\nbe", `<p>Let</p>${formula("$$ x\n= 1 $$")}<p>be</p>`],
+  ["> $$\n> # a\n> $$", `<blockquote>${formula("$$\n# a\n$$")}</blockquote>`],
+  ["- \\[\n  + a\n  \\]\n- b", `<ul><li>${formula("\\[\n+ a\n\\]")}</li><li><p>b</p></li></ul>`],
+  ["$$\na\n\n- b", formula("$$\na\n\n- b")],
+])("%j is one formula", (text, html) => {
+  expect(withoutGroups(draw([text]))).toBe(html);
+});
+
+const long = "word ".repeat(1000).trim();
+
+test.each([
+  ["prose", "$$ is a number.\n\n- b", "<p>$$ is a number.</p><ul><li><p>b</p></li></ul>"],
+  ["a price", "$$$\n\n# a", "<p>$$$</p><h1>a</h1>"],
+  ["a long text", `$$\n${long}\n\n# a`, `<p>$$\n${long}</p><h1>a</h1>`],
+  ["another one", "\\[\n# a\n\\[\nb\n\\]", `<p>[</p><h1>a</h1>${formula("\\[\nb\n\\]")}`],
+  ["the end of its item", "- $$\n  a\n\nb", "<ul><li><p>$$\na</p></li></ul><p>b</p>"],
+])("what begins like a formula is none before %s", (_, text, html) => {
+  expect(withoutGroups(draw([text]))).toBe(html);
+  expect(withoutGroups(draw(cut(text, [7])))).toBe(html);
+});
+
+test("a formula is shown as one while it grows", () => {
+  const source = "So:\n\n$$\na\n\n- b\n1. c\n--- | ---\n$$\n";
+  const text = new MarkdownText();
+  for (let at = 0; at < source.length; at++) {
+    text.append(source.charAt(at));
+    expect(withoutGroups(text.element.getHTML())).toMatch(
+      /^(?:<p>So?:?<\/p>(?:<p><code data-math="">[^<]+<\/code><\/p>)?)?$/,
+    );
+  }
+});
+
+test.each([
+  ["~x~ and ~~y~~", "<p><s>x</s> and <s>y</s></p>"],
+  ["**~x** y~ ~z~~", "<p><strong>~x</strong> y~ ~z~~</p>"],
+  ["~5 to ~10, 5~10, 20~30, (~/a) and (~/b)", "<p>~5 to ~10, 5~10, 20~30, (~/a) and (~/b)</p>"],
+])("%j: one tilde strikes through as two do, where it is no “about” or home", (text, html) => {
+  expect(draw([text]).replaceAll(/<\/?span[^>]*>/g, "")).toContain(html);
+});
+
+test.each([
+  ["www.a.example?x=1, too", "www.a.example?x=1"],
+  ["(www.a.example:80/b_(c)#d).", "www.a.example:80/b_(c)#d"],
+  ["www.a.example: b@c.example?", "www.a.example"],
+])("%j has the link %s", (text, address) => {
+  expect(draw([text])).toContain(
+    `data-url="http://${address}" title="http://${address}">${address}</a>`,
+  );
+});

@@ -11,6 +11,8 @@ test.each([
   ["a **", "a"],
   ["snake_case and 2 * 3", "snake_case and 2 * 3"],
   ["~~go", "~~go~~"],
+  ["~5 and **bo", "~5 and **bo**"],
+  ["~a **b~ c", "~a **b~ c"],
   ["call `f(x", "call `f(x`"],
   ["call ``a ` b`", "call ``a ` b``"],
   ["call `", "call"],
@@ -36,7 +38,7 @@ test.each([
 /** How often each character of Markdown's syntax is shown. */
 function shownMarkers(text: string): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const [marker] of text.matchAll(/[*_`[\]|~#<>=-]/g)) {
+  for (const [marker] of text.matchAll(/[*_`[\]|~#<>=$-]/g)) {
     counts.set(marker, (counts.get(marker) ?? 0) + 1);
   }
   return counts;

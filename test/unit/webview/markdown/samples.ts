@@ -43,6 +43,7 @@ const pieces = [
   "_",
   "__",
   "~~",
+  "~",
   "[",
   "]",
   "](",
@@ -61,6 +62,7 @@ const pieces = [
   "|",
   "https://a.example/b_c_d",
   "www.a.example",
+  "www.a.example?x=(1).",
   "<https://a.example>",
   "<b>",
   "</b>",
@@ -68,9 +70,15 @@ const pieces = [
   "-->",
   "&amp;",
   "&",
+  "$",
   "$$",
+  "\n$$\n",
   "\\(",
   "\\)",
+  "\\[",
+  "\\]",
+  "\n\\[\n",
+  "\n\\]\n",
   "é",
   "😀",
   "\u200B",
@@ -136,7 +144,22 @@ const a = "*not emphasis*";
 ---
 \`\`\`
 
-Formulas \\(a_b * c_d\\) and $$x_1 + y_1$$ stay.
+Formulas \\(a_b * c_d\\) and $$x_1 + y_1$$ stay, and
+\\[
+a_1 = b
+
++ c_1 \\\\[1em]
+- d
+\\] where
+1. $$
+   x
+   - y
+   $$
+2. two
+
+$$ e
+= f
+$$
 
 ---
 

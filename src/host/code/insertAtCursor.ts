@@ -1,0 +1,25 @@
+import * as vscode from "vscode";
+import { confirmIfObeyed } from "./confirmIfObeyed.ts";
+import { trustsWorkspace } from "./trustsWorkspace.ts";
+
+/** Puts the code at the cursors of the editor, in place of what is selected there. */
+export async function insertAtCursor(
+  code: string,
+  editor: vscode.TextEditor | undefined,
+): Promise<void> {
+  if (editor === undefined)
+    return tell(vscode.l10n.t("Open the file that the code is to go into first."));
+  if (!trustsWorkspace(vscode.l10n.t("Code goes into files in trusted workspaces only."))) return;
+  const { document, selections, viewColumn } = editor;
+  const before = document.getText();
+  if (!(await confirmIfObeyed(document.uri, before, before + code))) return;
+  const isDone = await editor.edit((edit) => {
+    for (const selection of selections) edit.replace(selection, code);
+  });
+  if (!isDone) return tell(vscode.l10n.t("The code could not be inserted: nobody can write here."));
+  await vscode.window.showTextDocument(document, viewColumn);
+}
+
+function tell(text: string): void {
+  void vscode.window.showInformationMessage(text);
+}
