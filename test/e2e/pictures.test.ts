@@ -7,8 +7,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { root } from "../../dev/root.ts";
 import { defaultModels, type Model } from "../../dev/standIn/models.ts";
 import type { ChatView } from "../../dev/vscode/chatView.ts";
-import { pickTheme, quickInput, widenSideBar } from "../../dev/vscode/workbench.ts";
-import { hash } from "./images.ts";
+import { dialog, pickTheme, quickInput, widenSideBar } from "../../dev/vscode/workbench.ts";
+import { hash, paste } from "./images.ts";
 import { newUser, screenshot, screenshotOnFailure, type Session } from "./session.ts";
 
 /** A red picture with a blue stripe at its left, in the opened folder and on the user's desktop. */
@@ -175,6 +175,43 @@ test("a picture and code are dropped from VS Code's own lists", async () => {
   await chip("greet.ts").waitFor();
   await screenshot(page, "dropped attachments");
 });
+
+test("a question waits for a text file from outside, and stays where that is not attached in the end", async () => {
+  await newChat();
+  const before = session.chatRequests().length;
+  const token = ["ghp", "wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx"].join("_");
+  const file = Buffer.from(`let token = "${token}";\n`);
+  await chat.composer.fill("What is it for?");
+  await pasteAndSend(file);
+  await dialog(page).filter({ hasText: "GitHub Token" }).waitFor();
+  await dialog(page).getByRole("button", { name: "Cancel" }).click();
+  await page.waitForTimeout(500);
+  expect(session.chatRequests()).toHaveLength(before);
+  expect(await chat.composer.inputValue()).toBe("What is it for?");
+
+  await pasteAndSend(file);
+  await dialog(page).getByRole("button", { name: "Redact and Attach" }).click();
+  await chat.lastAnswer().becomes("complete");
+  expect(lastContent()).toMatch(
+    /^File: outside\.ts\n```typescript\n.*REDACTED.*What is it for\?$/s,
+  );
+  expect(lastContent()).not.toContain(token);
+});
+
+/** Enter comes right after the paste, before anything can be asked. */
+async function pasteAndSend(file: Buffer): Promise<void> {
+  await chat.composer.evaluate((composer) => {
+    const enter = () => {
+      composer.removeEventListener("paste", enter);
+      setTimeout(() => {
+        const options = { key: "Enter", bubbles: true, cancelable: true, composed: true };
+        composer.dispatchEvent(new KeyboardEvent("keydown", options));
+      });
+    };
+    composer.addEventListener("paste", enter);
+  });
+  await paste(chat, "outside.ts", file);
+}
 
 async function newChat(): Promise<void> {
   await chat.button("New Chat").click();
