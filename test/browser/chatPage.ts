@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { serveView } from "../../dev/viewServer.ts";
 import { emptyState } from "../../dev/viewStates.ts";
+import { webviewStyle } from "../../dev/vscode/webviewStyle.ts";
 import { launchBrowser } from "../../dev/vscode/browser.ts";
 import type { HostMessage, Intent, Op } from "../../src/shared/protocol.ts";
 import type { ViewState } from "../../src/shared/view.ts";
@@ -26,6 +27,7 @@ export interface OpenPage {
 
 /** One for all pages of a test file; it ends with the process. */
 const browser = launchBrowser();
+const style = webviewStyle();
 
 export async function openChatPage({ width = 420, height = 700 } = {}): Promise<OpenPage> {
   const server = await serveView();
@@ -35,6 +37,7 @@ export async function openChatPage({ width = 420, height = 700 } = {}): Promise<
   await page.exposeFunction("toHost", (intent: Intent) => intents.push(intent));
   await page.exposeFunction("toOffences", (offence: string) => offences.push(offence));
   await page.addInitScript(beTheHost);
+  await page.addInitScript(addStyle, await style);
   page.on("request", (request) => {
     const url = request.url();
     if (!url.startsWith(server.origin) && !/^(data|blob):/.test(url)) offences.push(url);
@@ -71,6 +74,13 @@ export async function openChatPage({ width = 420, height = 700 } = {}): Promise<
 declare global {
   function toHost(intent: unknown): void;
   function toOffences(offence: string): void;
+}
+
+/** Runs in the page: VS Code's own style sheet is there before all others. */
+function addStyle(style: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  document.adoptedStyleSheets.push(sheet);
 }
 
 /** Runs in the page before its own scripts. */

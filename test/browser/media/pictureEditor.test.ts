@@ -37,6 +37,19 @@ test("crops to what was dragged, to the pixel", async () => {
   expect(await focusedName()).toBe("Edit shot.png 400×200");
 });
 
+test("after a crop the picture is shown where marks are taken for", async () => {
+  await drag([200, 0], [400, 100]);
+  await dialog.getByRole("button", { name: "Crop to Selection" }).click();
+  await dialog.getByRole("application", { name: "Picture, 200 by 100 pixels" }).waitFor();
+  const seen = await stage.boundingBox();
+  const whole = await stage.locator("img").boundingBox();
+  if (seen === null || whole === null) throw new Error("nothing is shown");
+  const scale = seen.width / 200;
+  expect(whole.width).toBeCloseTo(width * scale, 0);
+  expect(whole.height).toBeCloseTo(height * scale, 0);
+  expect(whole.x).toBeCloseTo(seen.x - 200 * scale, 0);
+});
+
 test("keys are heard after a crop by its button, and after a click beside the buttons", async () => {
   const { keyboard } = chat.page;
   const whole = dialog.getByRole("application", { name: "Picture, 400 by 200 pixels" });
