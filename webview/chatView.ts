@@ -40,7 +40,10 @@ export function chatView(
           class="to-end"
           type="button"
           ?hidden=${follower.following}
-          @click=${() => follower.toEnd()}
+          @click=${() => {
+            follower.toEnd();
+            composer.focus();
+          }}
         >
           New text below
         </button>

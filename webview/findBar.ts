@@ -19,6 +19,7 @@ export class FindBar {
   #ranges: readonly Range[] = [];
   #at = 0;
   #timer = 0;
+  #refreshTimer = 0;
 
   constructor(root: HTMLElement) {
     this.#root = root;
@@ -40,8 +41,21 @@ export class FindBar {
       // What is found lies behind it.
       if (document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();
-      this.#open();
+      const history = document.querySelector<HTMLElement>(".history input[type=search]");
+      if (history === null) this.#open();
+      else history.focus();
     });
+  }
+
+  /** What is shown changed, and with it what is found: that is looked for again, and nothing moves. */
+  refreshSoon(): void {
+    if (this.#refreshTimer !== 0 || !this.#input()?.value) return;
+    this.#refreshTimer = window.setTimeout(() => {
+      this.#refreshTimer = 0;
+      if (!this.#input()?.value) return;
+      this.#find(this.#at);
+      this.#draw(true);
+    }, restMs);
   }
 
   #open(): void {

@@ -58,13 +58,15 @@ const quote = new Quote(app, (text) => composer.append(text));
 const revealer = new Revealer(app, () => follower.leaveEnd());
 const link = connect(
   (state, before) => {
+    find.refreshSoon();
     if (before !== undefined && showGrowth(before, state)) return follower.afterGrowth();
     const restoreFocus = keepFocus(app, () => composer.focus());
     render(chatView(state, { composer, parameters, meter, post, follower, history, earlier }), app);
     composer.update(state);
-    restoreFocus();
     openDialogs(app);
     history.afterRender(app, state);
+    // What the history lay over can take the keyboard again.
+    restoreFocus();
     follower.afterRender(app, state);
     lateDrawing.afterRender();
     place.afterRender(state);
@@ -89,7 +91,8 @@ const link = connect(
       case "codeBlock":
         return runCodeBlockCommand(app, signal.command, post);
       case "tokens":
-        return colours.show(signal);
+        colours.show(signal);
+        return find.refreshSoon();
       case "files":
         return fileLinks.show(signal);
       case "recolour":
@@ -103,6 +106,9 @@ const link = connect(
     }
   },
 );
+
+const find = new FindBar(app);
+find.listen();
 
 const place = new ReadingPlace({
   root: app,
@@ -130,7 +136,6 @@ const intake = new MediaIntake({
 listenToAnswers(app, post);
 colours.connect(post);
 fileLinks.connect(post);
-new FindBar(app).listen();
 quote.listen();
 lateDrawing.listen(app);
 

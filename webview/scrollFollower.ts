@@ -14,7 +14,7 @@ export class ScrollFollower {
   following = true;
   #scroller: HTMLElement | undefined;
   #top = 0;
-  #shown: Pick<ViewState, "conversationId" | "messages"> | undefined;
+  #shown: Pick<ViewState, "conversationId" | "messages" | "draft"> | undefined;
   readonly #heights = new ResizeObserver(() => this.#keepEnd());
   #rest = 0;
 
@@ -68,9 +68,10 @@ export class ScrollFollower {
     });
   };
 
-  /** The reader is led to another place. */
+  /** The reader is led to another place. What can be seen as a whole has none. */
   leaveEnd(): void {
-    this.#follow(false);
+    const scroller = this.#scroller;
+    this.#follow(scroller !== undefined && scroller.scrollHeight <= scroller.clientHeight);
   }
 
   /** Told of every height that changed, before it is painted: by new text, what is drawn late, the composer. */
@@ -96,13 +97,18 @@ export class ScrollFollower {
   }
 }
 
-/** Another chat, or a question that was asked; another version of one, which has been asked before, does not. */
+/**
+ * Another chat, or a question that was asked. Another version of one, which has been asked before, does not, and neither
+ * does one that had waited: nobody did anything just now.
+ */
 function leadsToEnd(
-  was: Pick<ViewState, "conversationId" | "messages">,
+  was: Pick<ViewState, "conversationId" | "messages" | "draft">,
   { conversationId, messages, runningId }: ViewState,
 ): boolean {
   if (conversationId !== was.conversationId) return true;
-  if (lastQuestion(messages) === lastQuestion(was.messages)) return false;
+  const question = lastQuestion(messages);
+  if (question === lastQuestion(was.messages)) return false;
+  if (was.draft.queue.some(({ id }) => id === question)) return false;
   return runningId !== null || was.messages.every(({ id }, index) => messages[index]?.id === id);
 }
 
@@ -110,6 +116,7 @@ function lastQuestion(messages: ViewState["messages"]): string | undefined {
   return messages.findLast(({ role }) => role === "user")?.id;
 }
 
-function isAtEnd({ scrollHeight, scrollTop, clientHeight }: Element): boolean {
+/** Whether nothing of what is in the scroller is below what is seen. */
+export function isAtEnd({ scrollHeight, scrollTop, clientHeight }: Element): boolean {
   return scrollHeight - scrollTop - clientHeight <= slackPx;
 }

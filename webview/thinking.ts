@@ -1,6 +1,7 @@
 import { AsyncDirective } from "lit-html/async-directive.js";
 import { appendMarked } from "./highlight/colourBox.ts";
 import { directive, type DirectiveParameters } from "lit-html/directive.js";
+import { isAtEnd } from "./scrollFollower.ts";
 
 /**
  * The Thinking section of an answer: open with the time that it takes while the model thinks, folded when the answer
@@ -84,7 +85,9 @@ class ThinkingSection {
   #end(): void {
     this.stop();
     this.#tellEnd(performance.now() - (this.#started ?? 0));
-    if (!this.#touched) this.element.open = false;
+    // Who has scrolled up may be reading just this.
+    const scroller = this.element.closest(".scroller");
+    if (!this.#touched && (scroller === null || isAtEnd(scroller))) this.element.open = false;
   }
 
   #tellEnd(ms: number): void {

@@ -27,8 +27,9 @@ export function parseAddress(baseUrl: string): Address | { readonly problem: Add
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname)))
     return { problem: url.host === "" ? "not-a-url" : "insecure" };
   if (url.username !== "" || url.password !== "") return { problem: "credentials" };
-  const base = url.pathname.replace(/\/+$/, "").replace(/\/chat\/completions$/, "");
-  if (base === "") return { problem: "no-path" };
+  const path = url.pathname.replace(/\/+$/, "");
+  if (path === "") return { problem: "no-path" };
+  const base = path.replace(/\/chat\/completions$/, "");
   return {
     chat: `${url.origin}${base}/chat/completions${url.search}`,
     models: `${url.origin}${base}/models${url.search}`,

@@ -34,14 +34,20 @@ function parameterIn(message: string): string | undefined {
   return named.length === 1 ? named[0] : undefined;
 }
 
+const medium = "(image|video|base64|(?<![a-z])(multi)?media(?![a-z]))";
+const trouble =
+  "(decod|invalid|cannot|could not|failed|fail to|unsupported|not support|load|fetch|download|identify)";
+
 const says = {
   payment:
     /insufficient[_ ](quota|credit|balance|fund)|exceeded your current quota|credit_balance|billing|payment|out of credit|quota (has been |is )?exceeded/i,
   rate: /per (second|minute|hour|day)|rate[ _-]?limit/i,
   overflow:
     /context_length_exceeded|exceed_context_size|maximum context|context (length|window|size)|longer than the model|prompt is too long|input is too long/i,
-  media:
-    /error while loading data|not a multimodal model|(image|video) count|at most \d+ (image|video)|(image|video|media|base64).*(decod|invalid|cannot|could not|failed|fail to|unsupported|not support|load|fetch|download|identify)|(decod|invalid|cannot|could not|failed|unsupported|not support|load|fetch|download|identify).*(image|video|media|base64)/i,
+  media: new RegExp(
+    String.raw`error while loading data|not a multimodal model|(image|video) count|at most \d+ (image|video)|${medium}.*${trouble}|${trouble}.*${medium}`,
+    "i",
+  ),
   model:
     /model_not_found|unknown model|no such model|\bmodel\b.*(not found|not exist|unknown|not available|not supported|deprecated|decommissioned)|lora/i,
 } as const;

@@ -103,7 +103,7 @@ async function receive(
     } else if (!response.ok) {
       limits.stop();
       facts.mayRetry = headers.get("x-should-retry") !== "false";
-      const retryAfterMs = readRetryAfter(headers, Date.now());
+      const retryAfterMs = readRetryAfter(status, headers, Date.now());
       const refusal = readErrorText(await readErrorBody(body));
       answer.fail(
         serverFailure({

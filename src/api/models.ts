@@ -11,7 +11,11 @@ export type ModelsAnswer =
   /** The server answered, but has no list that we can read; any id can be typed. */
   | { readonly type: "none" }
   /** No answer. */
-  | { readonly type: "unreachable" };
+  | { readonly type: "unreachable" }
+  /** No whole answer within the time limit. */
+  | { readonly type: "timed-out" }
+  /** The signal aborted the question. */
+  | { readonly type: "stopped" };
 
 /**
  * Asks a server for its models (wire.md §6). Never throws; redirects are not followed, and of the answer at most
@@ -20,6 +24,19 @@ export type ModelsAnswer =
  * @param url The address of the list: the base URL with `/models`.
  */
 export async function fetchModels(
+  url: string,
+  key: string | undefined,
+  signal: AbortSignal,
+  limitMs = 15_000,
+): Promise<ModelsAnswer> {
+  const limit = AbortSignal.timeout(limitMs);
+  const answer = await ask(url, key, AbortSignal.any([signal, limit]));
+  if (answer.type === "list" || answer.type === "refused") return answer;
+  if (signal.aborted) return { type: "stopped" };
+  return limit.aborted ? { type: "timed-out" } : answer;
+}
+
+async function ask(
   url: string,
   key: string | undefined,
   signal: AbortSignal,

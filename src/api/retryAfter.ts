@@ -1,10 +1,11 @@
 /**
  * How long the server asks to wait, in milliseconds (wire.md §4.3): `retry-after-ms`, `Retry-After` in seconds or as
- * a date, and the reset times of the rate limits that are used up. What can't be meant is no hint.
+ * a date, and where the failure is about rate limits, the reset times of those that are used up. Some servers send
+ * their limits with every response. What can't be meant is no hint.
  *
  * @param now Milliseconds since 1970.
  */
-export function readRetryAfter(headers: Headers, now: number): number | undefined {
+export function readRetryAfter(status: number, headers: Headers, now: number): number | undefined {
   const milliseconds = wait(Number(headers.get("retry-after-ms") ?? Number.NaN));
   if (milliseconds !== undefined) return milliseconds;
   const after = headers.get("retry-after")?.trim() ?? "";
@@ -12,11 +13,15 @@ export function readRetryAfter(headers: Headers, now: number): number | undefine
     const seconds = Number(after);
     return wait(Number.isNaN(seconds) ? Date.parse(after) - now : seconds * 1000);
   }
+  if (status !== 429 && status !== 503) return undefined;
   const resets = ["requests", "tokens"]
     .filter((what) => Number(headers.get(`x-ratelimit-remaining-${what}`) ?? 1) <= 0)
     .map((what) => durationMs(headers.get(`x-ratelimit-reset-${what}`) ?? ""));
-  resets.push(momentMs(headers.get("x-ratelimit-reset"), now));
-  resets.push(momentMs(headers.get("ratelimit-reset"), now));
+  // A 429 says by itself that the only limit is used up.
+  const unsaid = status === 429 ? 0 : 1;
+  for (const limit of ["x-ratelimit", "ratelimit"])
+    if (Number(headers.get(`${limit}-remaining`) ?? unsaid) <= 0)
+      resets.push(momentMs(headers.get(`${limit}-reset`), now));
   const known = resets.filter((reset) => reset !== undefined);
   return known.length > 0 ? Math.max(...known) : undefined;
 }

@@ -8,6 +8,9 @@ export interface TransportFailure {
 const tls =
   /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 
+/** Of the connection itself: the host's name is in their words, and may be any. */
+const network = /^(ENOTFOUND|EAI_|ECONN|EHOST|ENET|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)/;
+
 /**
  * What the exception of a `fetch` means (wire.md §3.4). `begun` says that bytes of the answer had come. VS Code can
  * route requests through Chromium, whose errors are called `net::ERR_…`.
@@ -23,6 +26,7 @@ export function transportFailure(error: unknown, begun: boolean): TransportFailu
 
 function kindOf(code: string, words: string, begun: boolean): FailureKind {
   if (tls.test(code) || /net::ERR_(CERT|SSL)/.test(words)) return "tls";
+  if (network.test(code)) return begun ? "broken" : "network";
   if (/net::ERR_(PROXY|TUNNEL)|proxy/i.test(words)) return "proxy";
   // Node's fetch hides a 407 behind an error without words.
   if (words === "fetch failed ") return "proxy";

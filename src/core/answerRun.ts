@@ -5,6 +5,9 @@ import type { Answer, Conversation, Message } from "./conversation.ts";
 import type { Receipt } from "./receipt.ts";
 import { isSomething, type LeftOut } from "./promptBudget.ts";
 
+/** Who is asked for an answer: a model, with these parameters. */
+export type Candidate = Pick<Conversation, "model" | "parameters">;
+
 export interface AnswerPorts {
   readonly complete: Complete;
   /** The request that asks for an answer to the conversation's last question. */

@@ -1,4 +1,4 @@
-import { AnswerRun, type ChatChange } from "./answerRun.ts";
+import { AnswerRun, type Candidate, type ChatChange } from "./answerRun.ts";
 import type { Attachment } from "./attachment.ts";
 import type { ChatPorts } from "./chatPorts.ts";
 import { ChatWriter } from "./chatWriter.ts";
@@ -6,9 +6,6 @@ import { canContinue } from "./continuation.ts";
 import type { Answer, Conversation, Message, Question } from "./conversation.ts";
 import { headThrough, path, pathWith, versionsOf, withMessage } from "./conversation.ts";
 import { afterwards, queued, unqueued, withoutAsked, type Draft } from "./draft.ts";
-
-/** Who is asked for an answer: a model, with these parameters. */
-export type Candidate = Pick<Conversation, "model" | "parameters">;
 
 /** The longest that an answer's text lives in memory only, in milliseconds. */
 const flushEveryMs = 1000;
@@ -21,6 +18,7 @@ export class Chat {
   /** The answers that are being written, by their ids: several only while they are compared. */
   readonly #runs = new Map<string, AnswerRun>();
   #compared: readonly string[] = [];
+  #isBehind = false;
   readonly #writer: ChatWriter;
 
   /** `stored`: whether the store knows the conversation; a new one is written with its first words. */
@@ -199,18 +197,19 @@ export class Chat {
     this.#emit({ type: "path" });
   }
 
-  /** Shows the branch that the message is in. */
-  showBranch(messageId: string): void {
-    const isShown = path(this.#conversation).some(({ id }) => id === messageId);
-    if (this.#runs.size > 0 || isShown) return;
+  /** Shows the branch that the message is in; false: not while answers are written. */
+  showBranch(messageId: string): boolean {
+    if (path(this.#conversation).some(({ id }) => id === messageId)) return true;
+    if (this.#runs.size > 0) return false;
     this.#compared = [];
     this.#moveHead(headThrough(this.#conversation, messageId));
     this.#writer.conversation();
+    return true;
   }
 
-  /** Takes over what another window, or the history, changed; what is being written here goes on. */
+  /** Takes over what another window, or the history, changed: after the answers that are being written here. */
   takeOver(stored: Conversation): void {
-    if (this.#runs.size > 0) return;
+    if (this.#runs.size > 0) return void (this.#isBehind = true);
     const { draft } = this.#writer.isDraftAhead ? this.#conversation : stored;
     this.#conversation = { ...stored, draft: withoutAsked(draft, stored.messages) };
     this.#emit({ type: "path" });
@@ -260,12 +259,16 @@ export class Chat {
     await Promise.all(runs.map((run) => this.#follow(run)));
     clearInterval(flush);
     this.#goOn(runs);
+    if (!this.#isBehind || this.#runs.size > 0) return;
+    this.#isBehind = false;
+    void this.#writer.flush([]).then(() => this.#ports.catchUp(this.#conversation.id));
   }
 
   /** Asks the next question of the queue; after anything but one whole answer the user says how it goes on. */
   #goOn([run, ...others]: readonly AnswerRun[]): void {
     const [next] = this.#conversation.draft.queue ?? [];
-    if (next === undefined || others.length > 0 || run?.answer.state !== "complete") return;
+    const isWhole = others.length === 0 && run?.answer.state === "complete";
+    if (next === undefined || !isWhole || this.#compared.length > 0) return;
     if (this.#ports.canAsk(next, this.#conversation)) void this.askQueued(next.id);
   }
 

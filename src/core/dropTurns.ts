@@ -1,3 +1,6 @@
+import type { BuiltRequest } from "./answerRun.ts";
+import { attachmentName } from "./attachment.ts";
+import type { CompletionRequest } from "./completion.ts";
 import type { Answer, Conversation, Message, Question } from "./conversation.ts";
 import { path } from "./conversation.ts";
 import { turnsOf } from "./turns.ts";
@@ -68,6 +71,47 @@ export function askingForSummary(conversation: Conversation, last: Question): Co
     attachments: [],
   };
   return { ...conversation, messages: [...messages, question], head: question.id };
+}
+
+/** What is asked for a summary of, and how. */
+export interface SummaryPlan {
+  readonly questions: readonly Question[];
+  readonly request: CompletionRequest;
+  /** Names of what these questions had and the request has not. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * The request for a summary of the oldest turns: of all, or half of them and so on, until they go into one request
+ * whole; of one without its code where that does not fit. Undefined where no turn fits.
+ */
+export async function planSummary(
+  conversation: Conversation,
+  build: (conversation: Conversation) => Promise<BuiltRequest>,
+): Promise<SummaryPlan | undefined> {
+  let { questions } = oldestTurns(conversation);
+  for (let last = questions.at(-1); last !== undefined; last = questions.at(-1)) {
+    const { request, leftOut } = await build(askingForSummary(conversation, last));
+    const missing = [...leftOut.attachments, ...leftOut.unreadable];
+    const isWhole =
+      questions.length === 1 || !codeNames(questions).some((name) => missing.includes(name));
+    if (leftOut.questions === 0 && isWhole) return { questions, request, missing };
+    questions = questions.slice(0, questions.length / 2);
+  }
+  return undefined;
+}
+
+/** Pictures may be left out for another reason: that the model does not take them. */
+function codeNames(questions: readonly Question[]): readonly string[] {
+  return questions.flatMap(({ attachments }) =>
+    attachments.filter(({ kind }) => kind === "code").map(attachmentName),
+  );
+}
+
+/** The summary as it is kept: it says itself what it does not know. */
+export function summaryText(text: string, { missing }: SummaryPlan): string {
+  const note = `(Not read for this summary: ${missing.join(", ")})`;
+  return missing.length === 0 ? text.trim() : `${text.trim()}\n\n${note}`;
 }
 
 function isAnswerTo(question: Question, next: Message | undefined): next is Answer {

@@ -40,16 +40,57 @@ export function editPrompt({ instruction, code, before, after }: CodeEdit): read
 
 /**
  * The code of an answer that may still be under way: what is in its first fence so far. An answer without a fence is
- * code as a whole, once it has ended.
+ * code as a whole, once it has ended. Undefined where an ended answer has more than one block: which of them replaces
+ * the lines nobody can say.
  */
 export function answeredCode(answer: string, ended: boolean): string | undefined {
-  const opener = /^ {0,3}(`{3,}|~{3,})[^\n]*\n/m.exec(answer);
+  const opener = /^ {0,3}(`{3,}|~{3,})([^\n]*)\n/m.exec(answer);
   if (opener === null) return ended && answer.trim() !== "" ? withoutEnd(answer) : undefined;
-  const fence = opener[1] ?? "```";
-  const code = answer.slice(opener.index + opener[0].length);
-  const closer = new RegExp(`^ {0,3}\\${fence[0]}{${fence.length},}[ \\t]*$`, "m").exec(code);
-  if (closer !== null) return withoutEnd(code.slice(0, closer.index));
-  return ended ? withoutEnd(code) : code.slice(0, code.lastIndexOf("\n") + 1).replace(/\n$/, "");
+  const [line, fence = "```", info = ""] = opener;
+  const code = answer.slice(opener.index + line.length);
+  const fences = fencesIn(code, fence);
+  if (ended) return wholeCode(code, fences, info);
+  const closer = closerOf(fences);
+  if (closer !== undefined) return withoutEnd(code.slice(0, closer.index));
+  return code.slice(0, code.lastIndexOf("\n") + 1).replace(/\n$/, "");
+}
+
+function wholeCode(code: string, fences: readonly Fence[], info: string): string | undefined {
+  const closer = closerOf(fences);
+  const last = fences.at(-1);
+  if (last === undefined || closer === last) return withoutEnd(code.slice(0, last?.index));
+  if (closer === undefined) {
+    // An inner block that stays open: the answer's last line is still the end of the outer one.
+    const isEnd = last.closes && !code.slice(last.index).trimEnd().includes("\n");
+    return withoutEnd(isEnd ? code.slice(0, last.index) : code);
+  }
+  // In Markdown there are inner fences without a language, too.
+  const isMarkdown = /^\s*(markdown|md|mdx)\b/i.test(info);
+  return isMarkdown && last.closes ? withoutEnd(code.slice(0, last.index)) : undefined;
+}
+
+interface Fence {
+  readonly index: number;
+  /** Without a language: it ends a block, while one with a language begins an inner one. */
+  readonly closes: boolean;
+}
+
+/** The lines that can end a block with this fence, or begin one like it. */
+function fencesIn(code: string, fence: string): readonly Fence[] {
+  const lines = new RegExp(`^ {0,3}\\${fence[0]}{${fence.length},}([^\`\\n]*)$`, "gm");
+  return Array.from(code.matchAll(lines), ({ index, 1: info = "" }) => ({
+    index,
+    closes: info.trim() === "",
+  }));
+}
+
+/** Where the block ends that the fences are in. */
+function closerOf(fences: readonly Fence[]): Fence | undefined {
+  let depth = 1;
+  return fences.find(({ closes }) => {
+    depth += closes ? -1 : 1;
+    return depth === 0;
+  });
 }
 
 /** A selection of whole lines does not include its last line break. */

@@ -38,13 +38,18 @@ export class Chats {
   #remembered: string | undefined;
 
   constructor(
-    ports: Omit<ChatPorts, "now" | "newId" | "store"> & {
+    ports: Omit<ChatPorts, "now" | "newId" | "catchUp" | "store"> & {
       readonly store: ConversationStore & History;
     },
     defaults: () => ChatDefaults,
   ) {
     this.#store = ports.store;
-    this.#ports = { ...ports, now: Date.now, newId: randomUUID };
+    // One that is gone by then stays for `takeOver`, whose caller tells those who show it.
+    const catchUp = (id: string) => {
+      const chat = this.#live.get(id);
+      if (chat !== undefined) void this.#catchUp(chat);
+    };
+    this.#ports = { ...ports, now: Date.now, newId: randomUUID, catchUp };
     this.#defaults = defaults;
     this.#given = defaults();
   }
@@ -122,12 +127,17 @@ export class Chats {
   async takeOver(ids: readonly string[]): Promise<readonly Chat[]> {
     const gone: Chat[] = [];
     for (const chat of ids.flatMap((id) => this.#live.get(id) ?? [])) {
-      const stored = await this.#newest(chat);
-      if (stored === "unreadable") continue;
-      if (stored !== undefined) chat.takeOver(stored);
-      else gone.push(...this.discard([chat.conversation.id]));
+      const isThere = await this.#catchUp(chat);
+      if (!isThere) gone.push(...this.discard([chat.conversation.id]));
     }
     return gone;
+  }
+
+  /** Returns false for one that is gone; what can't be read now is there. */
+  async #catchUp(chat: Chat): Promise<boolean> {
+    const stored = await this.#newest(chat);
+    if (stored !== undefined && stored !== "unreadable") chat.takeOver(stored);
+    return stored !== undefined;
   }
 
   /** Ends the live ones among them, without another word to the store. */

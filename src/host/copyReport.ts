@@ -6,27 +6,41 @@ import { failureAlert } from "./failureText.ts";
 /** What failed outside of a transcript. */
 export type Failed = Omit<Reported, "createdAt" | "failure"> & { readonly failure: Failure };
 
+/** Whether one of the keys that must not leave is there to ask with. */
+export function hasKey(ownKeys: readonly string[]): boolean {
+  return ownKeys.some((key) => key !== "");
+}
+
+/** What failed before anything was sent, for want of a key. */
+export function withoutKey(model: string): Failed {
+  return { model, failure: { kind: "no-key", message: "" } };
+}
+
 export interface FailureMessage {
   /** What is said, with the reason in it; the reason alone unless set. */
   readonly words?: (reason: string) => string;
-  /** The buttons beside "Copy Report". */
+  /** The buttons beside "Copy Report"; unless set, "Set API Key" where a key mends it. */
   readonly buttons?: readonly string[];
   readonly isWarning?: boolean;
 }
 
-/** Says what failed outside of a transcript, with a button "Copy Report"; resolves with another button's label. */
+/** Says what failed outside of a transcript, with a button "Copy Report"; resolves with the label of one of `buttons`. */
 export type ShowFailure = (failed: Failed, message?: FailureMessage) => Promise<string | undefined>;
 
 /** `version`: of this extension; `ownKeys`: what must not be in a report. */
 export function failureMessages(version: string, ownKeys: () => readonly string[]): ShowFailure {
-  return async (failed, { words = String, buttons = [], isWarning = false } = {}) => {
+  return async (failed, { words = String, buttons, isWarning = false } = {}) => {
     const createdAt = Date.now();
     const { showErrorMessage, showWarningMessage } = vscode.window;
     const show = isWarning ? showWarningMessage : showErrorMessage;
+    const { text, actions } = failureAlert(failed.failure);
+    const setKey = actions.find(({ id }) => id === "setApiKey")?.label;
+    const offered = buttons ?? (setKey === undefined ? [] : [setKey]);
     const copy = vscode.l10n.t("Copy Report");
-    const choice = await show(words(failureAlert(failed.failure).text), ...buttons, copy);
-    if (choice !== copy) return choice;
-    await copyReport({ ...failed, createdAt }, version, ownKeys());
+    const choice = await show(words(text), ...offered, copy);
+    if (choice === copy) await copyReport({ ...failed, createdAt }, version, ownKeys());
+    else if (buttons !== undefined) return choice;
+    else if (choice !== undefined) await vscode.commands.executeCommand("eigen.setApiKey");
     return undefined;
   };
 }

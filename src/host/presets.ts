@@ -18,17 +18,23 @@ export async function savePreset(preset: Omit<Preset, "name">): Promise<void> {
     validateInput: (value) => (value.trim() === "" ? l10n.t("A preset needs a name.") : undefined),
   });
   if (name === undefined) return;
-  const others = settings.presets().filter((other) => other.name !== name.trim());
-  await write([...others, { ...preset, name: name.trim() }]);
+  await write([...others(name.trim()), [name.trim(), preset]]);
 }
 
 export async function deletePreset(name: string): Promise<void> {
-  await write(settings.presets().filter((preset) => preset.name !== name));
+  await write(others(name));
 }
 
-async function write(own: readonly Preset[]): Promise<void> {
-  const value = Object.fromEntries(own.map(({ name, ...preset }) => [name, preset]));
+/** The other presets as they stand in the settings: what can't be read may be a slip that the user will mend. */
+function others(name: string): readonly (readonly [string, unknown])[] {
+  const setting = vscode.workspace.getConfiguration("eigen").inspect<unknown>("presets");
+  const value = setting?.globalValue;
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord ? Object.entries(value).filter(([other]) => other !== name) : [];
+}
+
+async function write(presets: readonly (readonly [string, unknown])[]): Promise<void> {
   await vscode.workspace
     .getConfiguration("eigen")
-    .update("presets", value, vscode.ConfigurationTarget.Global);
+    .update("presets", Object.fromEntries(presets), vscode.ConfigurationTarget.Global);
 }

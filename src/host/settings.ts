@@ -21,7 +21,7 @@ export const settings = {
   /** Values that no server takes are left out. */
   parameters: (): Parameters => readParameters(read("parameters", Values, {})),
   presets: (): readonly Preset[] =>
-    Object.entries(read("presets", PresetsSchema, {})).map(toPreset),
+    Object.entries(read("presets", Values, {})).flatMap(([name, value]) => toPreset(name, value)),
   timeouts: (): Timeouts => {
     const { firstByte = 120, idle = 60, content = 600 } = read("timeouts", Seconds, {});
     return { firstByteMs: firstByte * 1000, idleMs: idle * 1000, contentMs: content * 1000 };
@@ -55,23 +55,23 @@ const ignored = <T>(schema: v.GenericSchema<unknown, T>) =>
 
 const Values = v.record(v.string(), v.unknown());
 
-const PresetsSchema = v.record(
-  v.string(),
-  v.object({
-    parameters: v.fallback(Values, {}),
-    systemPrompt: ignored(v.string()),
-  }),
-);
+const PresetSchema = v.object({
+  parameters: v.fallback(Values, {}),
+  systemPrompt: ignored(v.string()),
+});
 
-function toPreset([name, { parameters, systemPrompt }]: [
-  string,
-  v.InferOutput<typeof PresetsSchema>[string],
-]): Preset {
-  return {
-    name,
-    parameters: readParameters(parameters),
-    ...(systemPrompt !== undefined && { systemPrompt }),
-  };
+/** One that can't be read does not take the others with it. */
+function toPreset(name: string, value: unknown): readonly Preset[] {
+  const read = v.safeParse(PresetSchema, value);
+  if (!read.success) return [];
+  const { parameters, systemPrompt } = read.output;
+  return [
+    {
+      name,
+      parameters: readParameters(parameters),
+      ...(systemPrompt !== undefined && { systemPrompt }),
+    },
+  ];
 }
 
 const positive = v.pipe(v.number(), v.gtValue(0));

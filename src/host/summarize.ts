@@ -4,9 +4,10 @@ import type { Chat } from "../core/chat.ts";
 import type { Complete } from "../core/completion.ts";
 import { path, type Conversation, type Question } from "../core/conversation.ts";
 import {
-  askingForSummary,
   droppedQuestions,
   oldestTurns,
+  planSummary,
+  summaryText,
   withoutTurns,
 } from "../core/dropTurns.ts";
 import { gatherText } from "../core/gatherText.ts";
@@ -40,10 +41,14 @@ const underWay = new WeakSet<Chat>();
 
 async function summarize(chat: Chat, ports: SummarizePorts): Promise<void> {
   const { conversation } = chat;
-  const { questions } = oldestTurns(conversation);
-  const last = questions.at(-1);
-  if (last === undefined) return;
-  const { request } = await ports.buildRequest(askingForSummary(conversation, last));
+  const oldest = oldestTurns(conversation).questions.length;
+  if (oldest === 0) return;
+  const asked = await planSummary(conversation, ports.buildRequest);
+  if (asked === undefined)
+    return void window.showWarningMessage(
+      l10n.t("The oldest turn is longer than the model can read. It can only be left out."),
+    );
+  const { questions, request } = asked;
   const title = l10n.t("Summarising the oldest part of the chat");
   const { text, end } = await withProgress(title, ({ signal }) =>
     gatherText(ports.complete, request, { signal, onText: () => {} }),
@@ -60,5 +65,16 @@ async function summarize(chat: Chat, ports: SummarizePorts): Promise<void> {
       message.role === "user" && questions.some(({ id }) => id === message.id),
   );
   const before = droppedQuestions(now).filter((question) => !summarized.includes(question));
-  chat.changeMessages(withoutTurns(summarized, before, text.trim()));
+  chat.changeMessages(withoutTurns(summarized, before, summaryText(text, asked)));
+  if (questions.length < oldest) tellHowMany(questions.length, oldest);
+}
+
+function tellHowMany(summarized: number, oldest: number): void {
+  void window.showInformationMessage(
+    l10n.t(
+      "{0} of the {1} oldest turns fitted into one request and are summarised. The others are sent as before.",
+      summarized,
+      oldest,
+    ),
+  );
 }

@@ -39,6 +39,16 @@ test("Escape closes the bar from any of its parts, stops nothing, and takes the 
   await expect.poll(stops).toBe(1);
 });
 
+test("what is found follows what is shown: an answer that grows, and another chat", async () => {
+  await chat.show({ messages: [answer("a1", { text: "One two.", state: "streaming" })] });
+  await chat.page.keyboard.press("Control+f");
+  await find("two", "1 of 1");
+  await chat.patch({ op: "append", id: "a1", part: "text", text: " Two more." });
+  await bar().getByText("1 of 2").waitFor();
+  await chat.show({ conversationId: "other", messages: [answer("b1", { text: "Three." })] });
+  await bar().getByText("No results").waitFor();
+});
+
 test("its buttons do what they say, by Enter too", async () => {
   const { keyboard } = chat.page;
   await composer().focus();

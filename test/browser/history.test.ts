@@ -62,6 +62,27 @@ test("what is typed in the search stays, whatever the host has heard of it", asy
   expect(await search().inputValue()).toBe("");
 });
 
+test("the keyboard goes on with the next entry after one is deleted, and to the composer after the history", async () => {
+  const { keyboard } = chat.page;
+  await entry("Chat 3").focus();
+  await keyboard.press("Delete");
+  await expect.poll(() => asked("remove")).toEqual([{ do: "remove", id: "3" }]);
+  const entries = history.entries.filter(({ id }) => id !== "3");
+  await showHistory({ entries, times: history.times.slice(1), removed: "Chat 3" });
+  await expect.poll(() => isFocused(entry("Chat 4"))).toBe(true);
+  await chat.show({ history: null });
+  await expect
+    .poll(() => isFocused(chat.page.getByRole("textbox", { name: "Message" })))
+    .toBe(true);
+});
+
+test("Ctrl+F in the history goes to its search", async () => {
+  await entry("Chat 3").focus();
+  await chat.page.keyboard.press("Control+f");
+  expect(await isFocused(search())).toBe(true);
+  expect(await chat.page.getByLabel("Find in Conversation").count()).toBe(0);
+});
+
 test("an input method keeps its text and its keys in the search", async () => {
   const devTools = await chat.page.context().newCDPSession(chat.page);
   await devTools.send("Input.imeSetComposition", {

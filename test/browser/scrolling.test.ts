@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { emptyState } from "../../dev/viewStates.ts";
 import { answer, openChatPage, question, type OpenPage } from "./chatPage.ts";
 import { bmp } from "./media/files.ts";
 
@@ -50,6 +51,29 @@ test("while text comes, and when the answer ends", async () => {
     messages: [question("q", "Why?"), answer("a", { text: `${text}\n\nThe end.`, notice: "Cut." })],
   });
   await staysAt(before);
+});
+
+test("when a question that had waited is asked, but not one that is asked just now", async () => {
+  const before = await top();
+  const messages = [question("q", "Why?"), answer("a", { text }), question("next", "And?")];
+  const draft = { ...emptyState.draft, queue: [{ id: "next", text: "And?", attachments: [] }] };
+  await chat.show({ messages: messages.slice(0, 2), draft });
+  await chat.show({ messages: [...messages, answer("b", { text: "" })], runningId: "b" });
+  await staysAt(before);
+  const more = [answer("b"), question("now", "Now?"), answer("c", { text: "" })];
+  await chat.show({ messages: [...messages, ...more], runningId: "c" });
+  await expect.poll(top).toBeLessThan(0);
+});
+
+test("when the answer that is thought about begins", async () => {
+  const reasoning = paragraphs(0, 60);
+  const thinks = { text: "", state: "streaming", reasoning } as const;
+  await chat.show({ messages: [question("q2", "Why?"), answer("t", thinks)], runningId: "t" });
+  const section = chat.page.getByRole("group", { name: "Thinking" });
+  await section.evaluate((element) => element.scrollIntoView({ block: "start" }));
+  await chat.page.getByRole("button", { name: "New text below" }).waitFor();
+  await chat.patch({ op: "append", id: "t", part: "text", text: "So" });
+  expect(await section.evaluate((it: HTMLDetailsElement) => it.open)).toBe(true);
 });
 
 test("when colours land", async () => {

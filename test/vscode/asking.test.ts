@@ -3,6 +3,7 @@ import { suite, test } from "mocha";
 import * as vscode from "vscode";
 import { withoutSecretsAround } from "../../src/host/context/secretsGate.ts";
 import { failureMessages } from "../../src/host/copyReport.ts";
+import type { FailureKind } from "../../src/shared/failure.ts";
 import { warnOfUncheckedTls } from "../../src/host/tlsWarning.ts";
 import { pressing } from "./dialogs.ts";
 
@@ -40,6 +41,17 @@ suite("Asking outside of a chat", () => {
     const report = await vscode.env.clipboard.readText();
     assert.match(report, /HTTP status: 500\nRequest id: req-7/);
     assert.doesNotMatch(report, new RegExp(key));
+  });
+
+  test("where a key mends it, setting one is offered", async () => {
+    const show = failureMessages("0.1.0", () => []);
+    const shown = async (kind: FailureKind) => {
+      const failed = { model: "m", failure: { kind, message: "" } };
+      return (await pressing(undefined, () => show(failed)))[0]?.buttons;
+    };
+    assert.deepEqual(await shown("no-key"), ["Set API Key", "Copy Report"]);
+    assert.deepEqual(await shown("unauthorized"), ["Set API Key", "Copy Report"]);
+    assert.deepEqual(await shown("server"), ["Copy Report"]);
   });
 
   test("certificates that are not checked are warned of", async () => {

@@ -4,6 +4,7 @@ import { suite, suiteSetup, test } from "mocha";
 import * as vscode from "vscode";
 import { codeText } from "../../src/core/codeText.ts";
 import { findRepository } from "../../src/host/commitMessage/gitApi.ts";
+import { newFiles } from "../../src/host/commitMessage/newFiles.ts";
 import { changes, terminalSelection, untrackedFiles } from "../../src/host/context/capturedText.ts";
 import { documentPath } from "../../src/host/context/documentPath.ts";
 import { readFile, whyTooLong } from "../../src/host/context/files.ts";
@@ -203,6 +204,7 @@ suite("What can be attached", () => {
     for (const uri of added) await vscode.workspace.fs.writeFile(uri, Buffer.from("let a;\n"));
     await repository.status();
     assert.deepEqual(named(await untrackedFiles(of())), named(added));
+    assert.match(await newFiles(folder), /^\+\+\+ b\/web\/new\.ts\n@@.*\n\+let a;\ndiff .*newer/m);
     assert.deepEqual(
       named(await untrackedFiles(of(greet, ...added.slice(1)))),
       named(added.slice(1)),

@@ -78,6 +78,22 @@ suite("@eigen in VS Code's chat", () => {
     });
   });
 
+  test("sends the code of earlier questions again, as it was sent", async () => {
+    const document = await vscode.workspace.openTextDocument({ content: "parse(input);" });
+    const first = await asked({ values: [document.uri] });
+    const [sent] = first.requests[0]?.messages ?? [];
+    assert.match(String(sent?.content), /parse\(input\);/);
+    const request = turn(vscode.ChatRequestTurn, { prompt: "What is it?", command: undefined });
+    const said = new vscode.ChatResponseMarkdownPart("Hello");
+    const response = turn(vscode.ChatResponseTurn, { response: [said], result: first.result });
+    const { requests } = await asked({ history: [request, response] });
+    assert.deepEqual(requests[0]?.messages, [
+      sent,
+      { role: "assistant", content: "Hello" },
+      { role: "user", content: "What is it?" },
+    ]);
+  });
+
   test("takes no selection from outside of the workspace along", async () => {
     const output = vscode.Uri.file(`${vscode.env.appRoot}/package.json`);
     const editor = await vscode.window.showTextDocument(output);
@@ -93,11 +109,13 @@ async function asked({
   values = [],
   events = [{ type: "text", text: "Hello" }],
   end = complete,
+  history = [],
 }: {
   readonly model?: Model;
   readonly values?: readonly unknown[];
   readonly events?: readonly CompletionEvent[];
   readonly end?: CompletionEnd;
+  readonly history?: vscode.ChatContext["history"];
 }) {
   const requests: CompletionRequest[] = [];
   const said: string[] = [];
@@ -114,7 +132,7 @@ async function asked({
       references: values.map((value, index) => ({ id: `r${index}`, value })),
       model: { vendor: "other", id: "o" },
     },
-    [],
+    history,
     stream,
     new vscode.CancellationTokenSource().token,
     {
@@ -129,6 +147,11 @@ async function asked({
     },
   );
   return { requests, result, text: said.join("") };
+}
+
+/** As VS Code gives it; only it can make one. */
+function turn<T extends object>(kind: { readonly prototype: T }, fields: object): T {
+  return Object.assign(Object.create(kind.prototype), fields);
 }
 
 function ignore(): void {}

@@ -33,6 +33,7 @@ function shown(entry: HistoryEntryView, { query, current, act, rename }: EntryCo
       type="button"
       class="entry-open"
       aria-label=${name}
+      aria-description=${[excerpt, answering ? "Answering" : "", ...facts].filter(Boolean).join(", ")}
       aria-current=${current ? "true" : nothing}
       title=${name}
       @click=${() => act({ do: "open", id, messageId })}

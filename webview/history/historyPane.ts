@@ -21,6 +21,8 @@ export class HistoryPane {
   #layout: Layout = { rows: [], height: 0 };
   #asked = "";
   #renaming: string | null = null;
+  /** Where an entry was removed: the one that takes its place gets the keyboard. */
+  #removedAt: number | undefined;
   #root: HTMLElement | undefined;
 
   constructor(post: (intent: Intent) => void) {
@@ -60,14 +62,14 @@ export class HistoryPane {
         removed === null
           ? nothing
           : html`<div class="history-undo" aria-live="polite">
-              <span>Deleted “${removed}”.</span>
+              <span>Deleted “${removed || "Empty chat"}”.</span>
               <button type="button" class="plain" @click=${() => this.#act({ do: "undo" })}>
                 Undo
               </button>
             </div>`
       }
       <footer class="history-foot">
-        <span
+        <span aria-live="polite"
           >${query.trim() === "" ? count : `${count} found`}${bytes === null ? "" : ` · ${sizeOf(bytes)} on disk`}</span
         >
         <button type="button" class="plain" @click=${() => this.#act({ do: "manage" })}>
@@ -100,7 +102,11 @@ export class HistoryPane {
     // Who types is ahead of what the host has heard.
     if (search?.matches(":focus") === false) search.value = history.query;
     const lost = document.activeElement === document.body && document.hasFocus();
-    if (opened || lost) search?.focus();
+    const removedAt = this.#removedAt;
+    if (lost && removedAt !== undefined && history.times.length > 0)
+      this.#focus(Math.min(removedAt, history.times.length - 1));
+    else if (opened || lost) search?.focus();
+    if (lost) this.#removedAt = undefined;
   }
 
   readonly #renderRows = (): void => {
@@ -151,7 +157,10 @@ export class HistoryPane {
               query: query.trim(),
               current: entry.id === this.#conversationId,
               renaming: entry.id === this.#renaming,
-              act: (action) => this.#act(action),
+              act: (action) => {
+                if (action.do === "remove") this.#removedAt = row.index;
+                this.#act(action);
+              },
               rename: (id) => this.#rename(id),
               focus: () => this.#focus(row.index),
             })
@@ -229,8 +238,10 @@ export class HistoryPane {
     const { entries, start } = this.#view ?? noHistory;
     const id = entries[index - start]?.id;
     if (id === undefined) return false;
-    if (key === "Delete") this.#act({ do: "remove", id });
-    else if (key === "F2") this.#rename(id);
+    if (key === "Delete") {
+      this.#removedAt = index;
+      this.#act({ do: "remove", id });
+    } else if (key === "F2") this.#rename(id);
     else return false;
     return true;
   }

@@ -9,8 +9,15 @@ export class Thread {
     this.#messages.push({ ...question, ...this.#place(), role: "user" });
   }
 
-  /** An answer before any question is left out. */
+  /** An answer before any question is left out; one right after another goes on with it. */
   answer(answer: Pick<Answer, "text" | "createdAt" | "model" | "state" | "reasoning">): void {
+    const before = this.#messages.at(-1);
+    if (before?.role === "assistant") {
+      const text = joined(before.text, answer.text);
+      const reasoning = joined(before.reasoning, answer.reasoning);
+      this.#messages[this.#messages.length - 1] = { ...before, ...answer, text, reasoning };
+      return;
+    }
     const { id, parent } = this.#place();
     if (parent !== null) this.#messages.push({ ...answer, id, parent, role: "assistant" });
   }
@@ -25,4 +32,8 @@ export class Thread {
   #place(): { readonly id: string; readonly parent: string | null } {
     return { id: `m${this.#messages.length}`, parent: this.#messages.at(-1)?.id ?? null };
   }
+}
+
+function joined(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== "").join("\n\n");
 }

@@ -28,7 +28,9 @@ export function alertActions(ports: AlertPorts): AlertActions {
       if (answerId !== null) questions.retryWithoutMedia(answerId);
     },
     dropParameter: (answerId) => {
-      if (answerId !== null) ports.retryWithoutParameter(chat(), answerId);
+      if (answerId === null) return;
+      if (chat().canRetry(answerId)) ports.retryWithoutParameter(chat(), answerId);
+      else questions.refuseWhileAnswering();
     },
     copyReport: (answerId) => {
       const answer = chat().conversation.messages.find(({ id }) => id === answerId);

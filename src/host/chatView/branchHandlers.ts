@@ -2,11 +2,13 @@ import type { Chat } from "../../core/chat.ts";
 import { path, versionsOf } from "../../core/conversation.ts";
 import { editing, notEditing } from "../../core/draft.ts";
 import type { Chats } from "../chats.ts";
+import type { Questions } from "./questions.ts";
 import type { Handlers } from "./context.ts";
 
 export interface BranchPorts {
   readonly chats: Chats;
   readonly chat: Chat;
+  readonly questions: Pick<Questions, "refuseWhileAnswering">;
   /** Shows the chat with the focus in the composer. */
   readonly show: (chat: Chat) => void;
 }
@@ -35,7 +37,7 @@ export function branchHandlers(ports: () => BranchPorts): Pick<Handlers, BranchI
     },
     editQuestion: ({ messageId }) => edit(messageId),
     cancelEdit: () => ports().chat.changeDraft(notEditing),
-    showVersion: ({ messageId, step }) => showVersion(ports().chat, messageId, step),
+    showVersion: ({ messageId, step }) => showVersion(ports(), messageId, step),
     continue: ({ messageId }) => void ports().chat.continue(messageId),
     fork: ({ messageId }) => {
       const { chats, chat, show } = ports();
@@ -44,11 +46,11 @@ export function branchHandlers(ports: () => BranchPorts): Pick<Handlers, BranchI
   };
 }
 
-function showVersion(chat: Chat, messageId: string, step: 1 | -1): void {
+function showVersion({ chat, questions }: BranchPorts, messageId: string, step: 1 | -1): void {
   const { conversation } = chat;
   const message = conversation.messages.find(({ id }) => id === messageId);
   if (message === undefined) return;
   const versions = versionsOf(conversation, message);
   const other = versions[versions.indexOf(message) + step];
-  if (other !== undefined) chat.showBranch(other.id);
+  if (other !== undefined && !chat.showBranch(other.id)) questions.refuseWhileAnswering();
 }

@@ -1,4 +1,5 @@
-import type { Candidate, Chat } from "../../core/chat.ts";
+import type { Candidate } from "../../core/answerRun.ts";
+import type { Chat } from "../../core/chat.ts";
 import type { Model } from "../../shared/model.ts";
 import { candidateName, pickCandidates } from "../models/candidatePicker.ts";
 import { presets } from "../presets.ts";

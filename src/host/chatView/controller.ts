@@ -129,7 +129,7 @@ export class ChatController {
     if (chat === undefined) return;
     this.show(chat);
     if (messageId === null) return this.signal({ type: "goToComposer" });
-    chat.showBranch(messageId);
+    if (!chat.showBranch(messageId)) return this.questions.refuseWhileAnswering();
     this.signal({ type: "revealMessage", id: messageId });
   }
 
@@ -217,6 +217,7 @@ export class ChatController {
       ...branchHandlers(() => ({
         chats: context.chats,
         chat: this.#chat,
+        questions: this.questions,
         show: (chat) => this.#showToWrite(chat),
       })),
     };
@@ -230,8 +231,7 @@ export class ChatController {
 
   #pathChanged(): void {
     this.#context.onCurrentChange(this.#chat);
-    this.#set("title");
-    this.#set("context");
+    this.#set("title", "context");
   }
 
   #messageChanged(message: Message): void {

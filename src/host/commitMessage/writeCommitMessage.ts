@@ -4,10 +4,12 @@ import { commitMessagePrompt, tidyCommitMessage } from "../../core/commitMessage
 import { gatherText } from "../../core/gatherText.ts";
 import { requestTo } from "../../core/parameters.ts";
 import { withoutSecrets } from "../context/secretsGate.ts";
+import { hasKey, withoutKey } from "../copyReport.ts";
 import { hasGit } from "../gitExtension.ts";
 import { withProgress } from "../progress.ts";
 import type { AskingPorts } from "../requestDefaults.ts";
 import { findRepository, type Repository } from "./gitApi.ts";
+import { newFiles } from "./newFiles.ts";
 
 const { l10n } = vscode;
 
@@ -15,8 +17,8 @@ const { l10n } = vscode;
 const maxDiffTokens = 24_000;
 
 /**
- * Writes a commit message for the staged changes (for all, where none are staged) into the box of the Source Control
- * view, as it comes. What was in the box comes back when it fails or is cancelled.
+ * Writes a commit message for the staged changes (for all and the new files, where none are staged) into the box of
+ * the Source Control view, as it comes. What was in the box comes back when it fails or is cancelled.
  */
 export async function writeCommitMessage(
   { complete, defaults, ownKeys, showFailure }: AskingPorts,
@@ -31,14 +33,17 @@ export async function writeCommitMessage(
     );
     return;
   }
-  const diff = (await repository.diff(true)) || (await repository.diff(false));
+  const diff =
+    (await repository.diff(true)) ||
+    `${await repository.diff(false)}${await newFiles(repository.rootUri)}`;
   if (diff.trim() === "") {
     void vscode.window.showInformationMessage(l10n.t("There are no changes to describe."));
     return;
   }
+  const { model, parameters } = defaults();
+  if (!hasKey(ownKeys())) return void showFailure(withoutKey(model.id));
   const [changes] = (await withoutSecrets([asAttachment(diff)], ownKeys(), "send")) ?? [];
   if (changes === undefined) return;
-  const { model, parameters } = defaults();
   const { inputBox } = repository;
   const draft = inputBox.value;
   const recentSubjects = await subjects(repository);

@@ -5,6 +5,7 @@ import { requestTo } from "../../core/parameters.ts";
 import type { ApplyPreview } from "../code/applyPreview.ts";
 import { documentPath } from "../context/documentPath.ts";
 import { withoutSecretsAround } from "../context/secretsGate.ts";
+import { hasKey, withoutKey } from "../copyReport.ts";
 import { withProgress } from "../progress.ts";
 import type { AskingPorts } from "../requestDefaults.ts";
 
@@ -12,6 +13,9 @@ const { l10n } = vscode;
 
 /** Lines of the file that the model sees before and after the selected ones. */
 const linesAround = 60;
+
+/** What was asked for and did not come, for the next try. */
+let keptInstruction = "";
 
 /** Asks what to change in the selected lines, and shows the change as a diff while it is written. */
 export async function editSelection(
@@ -29,8 +33,13 @@ export async function editSelection(
     title: l10n.t("Edit Selection"),
     prompt: l10n.t("Lines {0} to {1}", range.start.line + 1, range.end.line + 1),
     placeHolder: l10n.t("What should change?"),
+    value: keptInstruction,
   });
   if (instruction === undefined || instruction.trim() === "") return;
+  keptInstruction = instruction;
+  const { model, parameters } = defaults();
+  // Not before: the key may still be on its way from the keychain when the command starts the extension.
+  if (!hasKey(ownKeys())) return void showFailure(withoutKey(model.id));
 
   const name = documentPath(document);
   const lines = await withoutSecretsAround(
@@ -49,7 +58,6 @@ export async function editSelection(
     ownKeys(),
   );
   if (lines === undefined) return;
-  const { model, parameters } = defaults();
   const messages = editPrompt({ instruction, ...lines });
   const proposal = await preview.begin(document, range);
   if (proposal === undefined) return;
@@ -69,6 +77,7 @@ export async function editSelection(
     );
     const code = answeredCode(text, true);
     if (end.type === "complete" && code !== undefined) {
+      keptInstruction = "";
       proposal.update(code);
       return proposal.finish();
     }
@@ -77,7 +86,9 @@ export async function editSelection(
     if (end.type === "failed")
       return void showFailure({ ...asked, facts: end, failure: end.failure });
     void vscode.window.showErrorMessage(
-      l10n.t("The answer ended before the change was complete. Nothing was changed."),
+      end.type === "complete" && text.trim() !== ""
+        ? l10n.t("The answer has more than one block of code. Nothing was changed.")
+        : l10n.t("The answer ended before the change was complete. Nothing was changed."),
     );
   });
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Candidate } from "../../core/chat.ts";
+import type { Candidate } from "../../core/answerRun.ts";
 import type { Model } from "../../shared/model.ts";
 import { parameterDifferences } from "../../shared/parameterRules.ts";
 import type { Preset } from "../../shared/parameters.ts";
@@ -69,17 +69,23 @@ export function candidateName(
 
 function candidateItems({ own, models, presets, name }: CandidatePickerOptions): CandidateItem[] {
   const others = models.filter(({ id }) => id !== own.model);
+  const asPreset = presets.map(({ name: preset, parameters }) =>
+    item(name(own.model), preset, { model: own.model, parameters }),
+  );
   return [
     separator(l10n.t("this chat's model")),
-    item(name(own.model), l10n.t("as it is set now"), own),
-    ...presets.map(({ name: preset, parameters }) =>
-      item(name(own.model), preset, { model: own.model, parameters }),
-    ),
+    ...eachOnce([item(name(own.model), l10n.t("as it is set now"), own), ...asPreset]),
     separator(l10n.t("other models")),
     ...others.map(({ id }) =>
       item(name(id), name(id) === id ? "" : id, { model: id, parameters: own.parameters }),
     ),
   ];
+}
+
+/** The chat can be set as a preset is, and two presets can be the same. */
+function eachOnce(items: readonly CandidateItem[]): readonly CandidateItem[] {
+  const keys = items.map(({ candidate }) => candidate && key(candidate));
+  return items.filter((_, i) => keys.indexOf(keys[i]) === i);
 }
 
 function item(label: string, description: string, candidate: Candidate): CandidateItem {

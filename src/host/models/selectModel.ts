@@ -77,10 +77,12 @@ async function probeModel(
 async function askServer(catalog: ModelCatalog, key: string | undefined): Promise<void> {
   const server = currentServer();
   if ("fault" in server) return void vscode.window.showErrorMessage(server.fault);
-  const answer = await withProgress(l10n.t("Asking the server for its models"), (abort) =>
-    fetchModels(server.models, key, AbortSignal.any([abort.signal, AbortSignal.timeout(15_000)])),
+  const answer = await withProgress(l10n.t("Asking the server for its models"), ({ signal }) =>
+    fetchModels(server.models, key, signal),
   );
   switch (answer.type) {
+    case "stopped":
+      return;
     case "list":
       return catalog.setServerList(answer.models);
     case "refused":
@@ -93,5 +95,7 @@ async function askServer(catalog: ModelCatalog, key: string | undefined): Promis
       );
     case "unreachable":
       return void vscode.window.showErrorMessage(l10n.t("The server could not be reached."));
+    case "timed-out":
+      return void vscode.window.showErrorMessage(l10n.t("The server did not answer in time."));
   }
 }

@@ -21,6 +21,17 @@ export interface ParticipantContext {
   readonly ownKeys: () => readonly string[];
 }
 
+/** What VS Code keeps with an answer, for the questions that follow it. */
+interface Metadata {
+  /** What we said ourselves before the answer. */
+  readonly note: string;
+  /** The question as it was sent, with its code; pictures are not sent again. */
+  readonly asked?: string;
+}
+
+/** Characters of a question with its code that are kept, and sent again with the questions that follow. */
+const longestKept = 200_000;
+
 type ResponseStream = Pick<
   vscode.ChatResponseStream,
   "markdown" | "progress" | "reference" | "button"
@@ -65,10 +76,11 @@ export async function answer(
   const referred = await readReferences(request.references, model, ownKeys());
   if (referred === undefined) return { errorDetails: { message: l10n.t("Nothing was sent.") } };
   const note = show(referred, stream);
+  const text = questionText(request, referred);
   const messages: ChatMessage[] = [
     ...(systemPrompt.trim() === "" ? [] : [{ role: "system", content: systemPrompt } as const]),
-    ...history.flatMap(earlierMessage),
-    question(request, referred),
+    ...history.flatMap((turn, index) => earlierMessage(turn, history[index + 1])),
+    question(text, referred),
   ];
   const abort = new AbortController();
   const subscription = token.onCancellationRequested(() => abort.abort());
@@ -85,10 +97,8 @@ export async function answer(
   const problem = problemOf(end, written);
   if (end.type === "failed" && ["no-key", "unauthorized"].includes(end.failure.kind))
     stream.button({ command: "eigen.setApiKey", title: l10n.t("Set API Key") });
-  return {
-    ...(problem !== undefined && { errorDetails: { message: problem } }),
-    ...(note !== "" && { metadata: { note } }),
-  };
+  const metadata: Metadata = { note, ...(text.length <= longestKept && { asked: text }) };
+  return { ...(problem !== undefined && { errorDetails: { message: problem } }), metadata };
 }
 
 /** The answer as it goes into the chat, and what it has of each part. */
@@ -128,11 +138,14 @@ function show({ code, leftOut }: Referred, stream: ResponseStream): string {
   return note.value;
 }
 
-/** The pictures and the code that the question refers to, or else the editor's selection, and then the question. */
-function question({ prompt, command }: Request, { code, pictures }: Referred): ChatMessage {
-  const text = [...code.map(codeText), instruction(command), prompt]
+/** The code that the question refers to, or else the editor's selection, and then the question. */
+function questionText({ prompt, command }: Request, { code }: Referred): string {
+  return [...code.map(codeText), instruction(command), prompt]
     .filter((part) => part.trim() !== "")
     .join("\n\n");
+}
+
+function question(text: string, { pictures }: Referred): ChatMessage {
   const content = pictures.length === 0 ? text : [...pictures, { type: "text", text } as const];
   return { role: "user", content };
 }
@@ -142,15 +155,23 @@ function instruction(command: string | undefined): string {
   return ready === undefined ? "" : readyPrompts[ready];
 }
 
-function earlierMessage(turn: vscode.ChatRequestTurn | vscode.ChatResponseTurn): ChatMessage[] {
+type Turn = vscode.ChatRequestTurn | vscode.ChatResponseTurn;
+
+/** `next`: what follows the turn in the chat. */
+function earlierMessage(turn: Turn, next: Turn | undefined): ChatMessage[] {
   if (turn instanceof vscode.ChatRequestTurn) {
-    const content = [instruction(turn.command), turn.prompt].filter(Boolean).join("\n\n");
+    const { asked } = next instanceof vscode.ChatResponseTurn ? metadataOf(next) : {};
+    const content = asked ?? [instruction(turn.command), turn.prompt].filter(Boolean).join("\n\n");
     return content === "" ? [] : [{ role: "user", content }];
   }
   const content = turn.response
     .map((part) => (part instanceof vscode.ChatResponseMarkdownPart ? part.value.value : ""))
     .join("")
     // What we said ourselves is not the model's.
-    .replace(String(turn.result.metadata?.["note"] ?? ""), "");
+    .replace(metadataOf(turn).note ?? "", "");
   return content === "" ? [] : [{ role: "assistant", content }];
+}
+
+function metadataOf({ result }: vscode.ChatResponseTurn): Partial<Metadata> {
+  return result.metadata ?? {};
 }

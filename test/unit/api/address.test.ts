@@ -10,6 +10,7 @@ describe("parseAddress", () => {
     ["https://API.example:443/v1", "https://api.example/v1"],
     ["https://api.example/api/v1/chat/completions", "https://api.example/api/v1"],
     ["https://api.example/api/v1/chat/completions/", "https://api.example/api/v1"],
+    ["https://api.example/chat/completions", "https://api.example"],
     ["http://localhost:8000/v1", "http://localhost:8000/v1"],
     ["http://127.0.0.1:8000/v1", "http://127.0.0.1:8000/v1"],
     ["http://127.9.9.9/v1", "http://127.9.9.9/v1"],
@@ -43,7 +44,6 @@ describe("parseAddress", () => {
     ["https://user:pass@api.example/v1", "credentials"],
     ["https://api.example", "no-path"],
     ["https://api.example/", "no-path"],
-    ["https://api.example/chat/completions", "no-path"],
   ])("refuses %s", (setting, problem) => {
     expect(parseAddress(setting)).toEqual({ problem });
   });

@@ -122,7 +122,20 @@ describe("readRetryAfter", () => {
     [{ "ratelimit-reset": "7" }, 7000],
     [{ "ratelimit-reset": "-7" }, undefined],
     [{ "ratelimit-reset": "" }, undefined],
+    [{ "ratelimit-remaining": "0", "ratelimit-reset": "7" }, 7000],
+    [{ "ratelimit-remaining": "3", "ratelimit-reset": "7" }, undefined],
+    [{ "x-ratelimit-remaining": "3", "x-ratelimit-reset": "7" }, undefined],
   ])("%j", (headers, ms) => {
-    expect(readRetryAfter(new Headers(headers), now)).toBe(ms);
+    expect(readRetryAfter(429, new Headers(headers), now)).toBe(ms);
+  });
+
+  test.each<[number, Record<string, string>, number | undefined]>([
+    [503, { "x-ratelimit-reset": "2400" }, undefined],
+    [503, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "24" }, 24_000],
+    [401, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "37" }, undefined],
+    [400, { "x-ratelimit-remaining-tokens": "0", "x-ratelimit-reset-tokens": "37s" }, undefined],
+    [400, { "retry-after": "3" }, 3000],
+  ])("%d %j", (status, headers, ms) => {
+    expect(readRetryAfter(status, new Headers(headers), now)).toBe(ms);
   });
 });

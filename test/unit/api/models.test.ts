@@ -122,10 +122,28 @@ describe("fetchModels", () => {
     const answer = await answerOf((request) => request.socket.destroy());
     expect(answer).toEqual({ type: "unreachable" });
   });
+
+  test.each([
+    ["before the answer", () => {}],
+    ["in the middle of it", (response) => response.writeHead(200).write("[")],
+  ] satisfies [string, (response: ServerResponse) => unknown][])(
+    "a stop and the time limit are told apart, %s",
+    async (_, reply) => {
+      const asked = (signal: AbortSignal, limitMs: number) =>
+        answerOf((__, response) => void reply(response), "k", signal, limitMs);
+      expect(await asked(AbortSignal.timeout(100), 5000)).toEqual({ type: "stopped" });
+      expect(await asked(AbortSignal.timeout(5000), 100)).toEqual({ type: "timed-out" });
+    },
+  );
 });
 
 /** Asks a server that lives for this test. */
-async function answerOf(listener: RequestListener, key?: string) {
+async function answerOf(
+  listener: RequestListener,
+  key?: string,
+  signal = AbortSignal.timeout(2000),
+  limitMs?: number,
+) {
   const server = createServer(listener);
   onTestFinished(() => {
     server.closeAllConnections();
@@ -137,5 +155,5 @@ async function answerOf(listener: RequestListener, key?: string) {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
   const url = `http://127.0.0.1:${address.port}/v1/models`;
-  return fetchModels(url, key, AbortSignal.timeout(2000));
+  return fetchModels(url, key, signal, limitMs);
 }

@@ -190,6 +190,15 @@ describe("transportFailure", () => {
     expect(transportFailure(new Error(message), false).kind).toBe(kind);
   });
 
+  test.each(["EAI_AGAIN", "ENOTFOUND", "ECONNREFUSED", "UND_ERR_CONNECT_TIMEOUT"])(
+    "%s of a host with proxy in its name is not the proxy's",
+    (code) => {
+      const cause = Object.assign(new Error(`${code} llm-proxy.corp`), { code });
+      const error = new TypeError("fetch failed", { cause });
+      expect(transportFailure(error, false).kind).toBe("network");
+    },
+  );
+
   test("of several addresses the last one speaks", () => {
     const cause = new AggregateError([new Error("first"), new Error("last")]);
     expect(transportFailure(new TypeError("fetch failed", { cause }), false).message).toBe("last");

@@ -271,6 +271,8 @@ describe("comparing", () => {
     await vi.advanceTimersByTimeAsync(0);
     const [failed = "", good = ""] = chat.compared;
     expect([chat.canRetry(failed), chat.canRetry(good)]).toEqual([true, false]);
+    // What waits goes on with the answer that is kept, and none is yet.
+    chat.queue("next", []);
     const again = chat.retry(failed);
     const { emit, end } = await started();
     requests[1]?.end({ type: "complete", totalMs: 1 });
@@ -281,5 +283,6 @@ describe("comparing", () => {
     expect(chat.shown.map(({ text }) => text)).toEqual(["hello", "better", ""]);
     expect(chat.compared[1]).toBe(good);
     expect(chat.conversation.messages).toHaveLength(4);
+    expect(chat.conversation.draft.queue).toMatchObject([{ text: "next" }]);
   });
 });

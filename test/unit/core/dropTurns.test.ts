@@ -1,9 +1,11 @@
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   askingForSummary,
   droppedQuestions,
   oldestTurns,
+  planSummary,
+  summaryText,
   withoutTurns,
   withTurns,
 } from "../../../src/core/dropTurns.ts";
@@ -102,6 +104,39 @@ test("a summary is asked for with the chat up to there, and sent in its place; a
   const more = oldestTurns(short).questions;
   const shorter = changed(short, withoutTurns(more, droppedQuestions(path(short)), "shorter two"));
   expect(await sent(shorter)).toEqual(["far.", "two", "q3", "a3"]);
+});
+
+/** Asks with room for so many tokens. */
+async function summaryOf(conversation: Conversation, budget: number) {
+  const summary = await planSummary(conversation, async (whole) => {
+    const options = { readMedia: () => Promise.resolve(undefined), budget };
+    const { messages, leftOut } = await buildPrompt(path(whole), "", options);
+    return { request: { model: "m", messages, parameters: {} }, leftOut };
+  });
+  return summary && { ...summary, ids: summary.questions.map(({ id }) => id) };
+}
+
+describe("a summary is of what its request holds", () => {
+  test("of fewer turns where more do not fit, of none where not one does", async () => {
+    const chat = chatOf([400, 400, 400, 400, 400, 400, 400, 400]);
+    expect((await summaryOf(chat, 10_000))?.ids).toEqual(["q0", "q1", "q2", "q3"]);
+    const some = await summaryOf(chat, 650);
+    expect(some?.ids).toEqual(["q0", "q1"]);
+    expect(JSON.stringify(some?.request.messages)).toMatch(/q0.*a0.*q1.*a1/);
+    expect(await summaryOf(chat, 100)).toBeUndefined();
+  });
+
+  test("code that does not fit is named", async () => {
+    const chat = chatOf([1, 1, 1, 1]);
+    const text = "let a = 1;\n".repeat(1000);
+    const code = { kind: "code", id: "c", path: "src/a.ts", languageId: "ts", text } as const;
+    const messages = chat.messages.map((message) =>
+      message.id === "q0" ? { ...message, attachments: [code] } : message,
+    );
+    const some = await summaryOf({ ...chat, messages }, 1000);
+    expect(some).toMatchObject({ ids: ["q0"], missing: ["a.ts"] });
+    expect(some && summaryText(" All. ", some)).toBe("All.\n\n(Not read for this summary: a.ts)");
+  });
 });
 
 test("a question that was left out is sent whole when it is asked again", async () => {

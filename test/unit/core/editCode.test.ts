@@ -11,6 +11,28 @@ describe("answeredCode", () => {
     expect(answeredCode("````md\n```\nx\n```\n````", true)).toBe("```\nx\n```");
   });
 
+  test.each([
+    ["with languages", "# A\n```sh\nnpm i\n```\nThen:\n~~~\nx\n~~~\nEnd."],
+    ["without", "# A\n```\nnpm i\n```\nThen:\n```\nx\n```\nEnd."],
+    ["at the end", "# A\n```sh\nnpm i\n```"],
+    ["that stays open", "# A\n```sh\nnpm i"],
+  ])("Markdown may hold fences as long as its own: %s", (_, code) => {
+    for (const around of ["", "\n", "\nDone."])
+      if (around !== "\nDone." || !code.endsWith("npm i"))
+        expect(answeredCode(`Here:\n\`\`\`markdown\n${code}\n\`\`\`${around}`, true)).toBe(code);
+  });
+
+  test("of two blocks neither is left out unseen: there is no code", () => {
+    const answer = "```ts\na();\n```\nand\n```ts\nb();\n```";
+    expect(answeredCode(answer, true)).toBeUndefined();
+    expect(answeredCode(answer, false)).toBe("a();");
+  });
+
+  test("a block without an end is code as far as it goes", () => {
+    const code = "# A\n```sh\nnpm i\n```\nEnd.";
+    expect(answeredCode(`\`\`\`md\n${code}`, true)).toBe(code);
+  });
+
   test("an answer without a fence is code, but only when it has ended", () => {
     expect(answeredCode("a();\n", false)).toBeUndefined();
     expect(answeredCode("a();\n", true)).toBe("a();");

@@ -69,6 +69,21 @@ describe("another window", () => {
     expect(chat.conversation.draft.text).toBe("newer");
   });
 
+  test("changes a chat that is answering here: taken over once it has answered", async () => {
+    const behind: string[] = [];
+    const { chat, started } = setUp({ catchUp: (id) => behind.push(id) });
+    void chat.ask("one", []);
+    const answer = await started();
+    chat.takeOver({ ...chat.conversation, title: "renamed", messages: [] });
+    expect(chat.conversation.messages).toHaveLength(2);
+    expect(behind).toEqual([]);
+    answer.end({ type: "complete", totalMs: 1 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(behind).toEqual(["c"]);
+    chat.takeOver({ ...chat.conversation, title: "renamed" });
+    expect(chat.conversation.title).toBe("renamed");
+  });
+
   test("asks a queued question, and no one else asks it again", () => {
     const { chat } = setUp();
     chat.queue("asked there", []);

@@ -38,6 +38,7 @@ export function setUp(overrides: Partial<ChatPorts> = {}) {
       now: () => 0,
       canAsk: () => true,
       newId: () => String(++ids),
+      catchUp: () => {},
       onStoreError: () => {},
       ...overrides,
     },

@@ -76,6 +76,18 @@ export const errorBodyCases: readonly WireCase[] = [
     { message: "Image count 9 exceeds limit 4 per request.", object: "error" },
     "bad-media",
   ),
+  refused(
+    "media that cannot be read",
+    400,
+    { error: { message: "Could not process multimedia content: unsupported media_type" } },
+    "bad-media",
+  ),
+  refused(
+    "media inside other words",
+    400,
+    { error: { message: "Invalid parameter: retry immediately with an intermediate value" } },
+    "bad-request",
+  ),
   refused("LoRA", 400, { message: "LoRA adapter not enabled" }, "unknown-model"),
   refused("a message that is an object", 400, { error: { message: { a: 1 } } }, "bad-request", {
     message: '{"a":1}',

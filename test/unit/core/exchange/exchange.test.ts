@@ -91,6 +91,24 @@ test("the messages of an OpenAI-style request become a chat", () => {
   }
 });
 
+test("what an assistant says before and after its tools is one answer", () => {
+  const messages = [
+    { role: "user", content: "How warm is it?" },
+    { role: "assistant", content: "Let me look", reasoning_content: "A tool.", tool_calls: [{}] },
+    { role: "tool", content: "22" },
+    { role: "assistant", content: "It is 22 °C" },
+    { role: "user", content: "And now?" },
+  ];
+  expect(importChat(JSON.stringify(messages))?.conversation).toMatchObject({
+    head: "m2",
+    messages: [
+      { id: "m0", text: "How warm is it?" },
+      { id: "m1", parent: "m0", text: "Let me look\n\nIt is 22 °C", reasoning: "A tool." },
+      { id: "m2", parent: "m1", text: "And now?" },
+    ],
+  });
+});
+
 test("an export of VS Code's own chat becomes a chat", () => {
   const json = JSON.stringify({
     responderUsername: "GitHub Copilot",
