@@ -11,6 +11,7 @@ export function memoryStore(): ConversationStore & History {
     status: { kind: "off" },
     latest: () => load(open),
     load,
+    allEntries: async () => held.entries(),
     putOpen: async (id) => {
       open = id;
     },

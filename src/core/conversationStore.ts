@@ -1,6 +1,7 @@
 import type { MediaRef } from "./attachment.ts";
 import type { Conversation, Message } from "./conversation.ts";
 import type { Draft } from "./draft.ts";
+import type { HistoryEntry } from "./history.ts";
 
 /**
  * Where conversations are kept. Writes are rows, never whole conversations; a promise that resolves means the
@@ -14,9 +15,14 @@ export interface ConversationStore {
    * live window is running keeps its state. Undefined for one that is gone; rejects where it can't be read now.
    */
   load(id: string): Promise<Conversation | undefined>;
+  /** The entries of all conversations; rejects where they can't be read, or the history is off. */
+  allEntries(): Promise<readonly HistoryEntry[]>;
   /** Remembers what `latest` returns after a reload; none for a chat in which nothing was written. */
   putOpen(id: string): Promise<void>;
-  /** Creates or updates all but the messages, the draft and what the history owns (title, pin, workspace). */
+  /**
+   * Creates or updates all but the messages, the draft and what the history owns (title, pin, workspace). What is put
+   * of a conversation that was deleted is lost: `onChange` names it again.
+   */
   putConversation(conversation: Conversation): Promise<void>;
   /** Adds the message, which makes it the head, or updates the one with its id. */
   putMessage(conversationId: string, message: Message): Promise<void>;

@@ -3,7 +3,9 @@ import * as vscode from "vscode";
 import type { ConversationStore } from "../core/conversationStore.ts";
 import type { History } from "../core/history.ts";
 import { readBackup, writeBackup, type Report } from "../store/backupFile.ts";
+import { HistoryIsOff, StoreError } from "../store/fault.ts";
 import { withProgress } from "./progress.ts";
+import { faultText } from "./storeBanner.ts";
 
 type Store = ConversationStore & History;
 
@@ -63,7 +65,13 @@ async function reporting(title: string, work: (report: Report) => Promise<void>)
       }),
     );
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(l10n.t("That could not be done: {0}", cause));
+    void window.showErrorMessage(l10n.t("That could not be done: {0}", causeOf(error)));
   }
+}
+
+function causeOf(error: unknown): string {
+  if (error instanceof HistoryIsOff)
+    return vscode.l10n.t("the history is switched off, so the chats on the disk are not read.");
+  if (error instanceof StoreError) return faultText(error.fault);
+  return error instanceof Error ? error.message : String(error);
 }

@@ -58,7 +58,7 @@ function recovered({ kept, conversations, messages }: Recovery): AlertView {
   };
 }
 
-function faultText(fault: StoreFault): string {
+export function faultText(fault: StoreFault): string {
   switch (fault) {
     case "full":
       return l10n.t("the disk is full.");

@@ -17,7 +17,10 @@ type Store = ConversationStore & History;
 /** Says how many chats are done; false once the user has cancelled. */
 export type Report = (done: number) => boolean;
 
-/** Written aside and renamed: a file that has its name is whole. Returns the number of chats; undefined if cancelled. */
+/**
+ * Written aside and renamed: a file that has its name is whole. Returns the number of chats; undefined if cancelled.
+ * @throws StoreError, or HistoryIsOff where what is on the disk can't be read
+ */
 export async function writeBackup(
   store: Store,
   path: string,
@@ -30,8 +33,7 @@ export async function writeBackup(
   let count = 0;
   try {
     await put(backupHeader);
-    const { times } = await store.outline("all");
-    for (const entry of await store.entries("all", 0, times.length)) {
+    for (const entry of await store.allEntries()) {
       const conversation = await store.load(entry.id);
       if (conversation === undefined) continue;
       for (const { sha256, mime } of mediaOfChat(conversation)) {

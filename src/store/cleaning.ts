@@ -1,8 +1,12 @@
 import type { Connection } from "./connection.ts";
+import { lastRevision } from "./conversationReads.ts";
 import type { MediaFiles } from "./mediaFiles.ts";
 import * as rows from "./rows.ts";
 import { searchTriggers } from "./schema.ts";
 import type { Windows } from "./windows.ts";
+
+/** What was deleted is remembered for so many changes: longer than any window takes to hear of it. */
+const remembered = 100_000;
 
 /* Deleting for good. Callers hold a transaction, so that no window puts what another one is deleting. */
 
@@ -25,7 +29,23 @@ export function settleWindows(connection: Connection, windows: Windows): void {
 
 /** Deletes the conversations that this window removed. */
 export function deleteRemoved(connection: Connection, remover: string): void {
+  remember(connection, "remover = ?", remover);
   connection.run("DELETE FROM conversation WHERE remover = ?", remover);
+}
+
+/** Keeps the ids of what is about to be deleted: other windows leave those conversations, and write none anew. */
+function remember(connection: Connection, where: string, ...values: readonly string[]): void {
+  connection.run("UPDATE counter SET value = value + 1 WHERE name = 'revision'");
+  connection.run(
+    `INSERT OR REPLACE INTO deleted
+     SELECT id, (SELECT value FROM counter WHERE name = 'revision') FROM conversation WHERE ${where}`,
+    ...values,
+  );
+}
+
+export function forgetDeleted(connection: Connection): void {
+  const oldest = lastRevision(connection) - remembered;
+  connection.run("DELETE FROM deleted WHERE revision < ?", oldest);
 }
 
 /**
@@ -54,14 +74,14 @@ export function collectMedia(connection: Connection, media: MediaFiles): void {
   }
 }
 
-/** Deletes every row; the search index goes at once, not word by word. */
+/** Deletes every row but the ids; the search index goes at once, not word by word. */
 export function deleteAll(connection: Connection): void {
+  remember(connection, "TRUE");
   connection.database.exec(`
     DROP TRIGGER words_insert; DROP TRIGGER words_delete; DROP TRIGGER words_update;
     INSERT INTO words (words) VALUES ('delete-all');
     DELETE FROM message; DELETE FROM media_use; DELETE FROM media; DELETE FROM conversation;
     DELETE FROM open_conversation;
-    UPDATE counter SET value = value + 1;
     ${searchTriggers}
   `);
 }

@@ -38,11 +38,20 @@ export function lastRevision(connection: Connection): number {
   return row === undefined ? 0 : rows.numberOf(row, "value");
 }
 
-/** The conversations that changed since the revision. */
-export function readChanged(connection: Connection, since: number): readonly string[] {
-  return connection
-    .query("SELECT id FROM conversation WHERE revision > ?", since)
-    .map((row) => rows.textOf(row, "id"));
+export interface Changes {
+  /** The conversations that changed, also those that are gone. */
+  readonly ids: readonly string[];
+  /** Those among them that were deleted for good. */
+  readonly gone: readonly string[];
+}
+
+export function readChanges(connection: Connection, since: number): Changes {
+  const idsOf = (table: "conversation" | "deleted") =>
+    connection
+      .query(`SELECT id FROM ${table} WHERE revision > ?`, since)
+      .map((row) => rows.textOf(row, "id"));
+  const gone = idsOf("deleted");
+  return { ids: [...idsOf("conversation"), ...gone], gone };
 }
 
 function readMessage(row: rows.Row, isAlive: (owner: string) => boolean): Message | undefined {

@@ -14,12 +14,14 @@ export interface Place {
   readonly folder: string;
 }
 
+/** @returns whether it is there; one that was deleted is not made again, it would lack what was said before */
 export function ensureConversation(
   connection: Connection,
   id: string,
   createdAt: number,
   place: Place,
-): void {
+): boolean {
+  if (connection.query("SELECT 1 FROM deleted WHERE id = ?", id).length > 0) return false;
   connection.run(
     `INSERT OR IGNORE INTO conversation (id, activity, revision, created_at, updated_at, workspace, folder, model)
      VALUES (?, ?, 0, ?, ?, ?, ?, '')`,
@@ -30,15 +32,17 @@ export function ensureConversation(
     place.workspace,
     place.folder,
   );
+  return true;
 }
 
+/** @returns see `ensureConversation` */
 export function putConversation(
   connection: Connection,
   conversation: Conversation,
   place: Place,
-): void {
+): boolean {
   const { id, createdAt, model, head } = conversation;
-  ensureConversation(connection, id, createdAt, place);
+  if (!ensureConversation(connection, id, createdAt, place)) return false;
   connection.run(
     "UPDATE conversation SET created_at = ?, model = ?, head = ?, extra = ?, revision = ? WHERE id = ?",
     createdAt,
@@ -48,18 +52,20 @@ export function putConversation(
     next(connection, "revision"),
     id,
   );
+  return true;
 }
 
 /**
- * Adds the message, which makes it the head, or updates it. A conversation that is gone stays gone.
- * @param owner the window that runs this answer; null where nothing runs.
+ * Adds the message, which makes it the head, or updates it.
+ * @param owner the window that runs this answer; null where nothing runs
+ * @returns whether the conversation is there; one that is gone stays gone
  */
 export function putMessage(
   connection: Connection,
   conversation: string,
   message: Message,
   owner: string | null,
-): void {
+): boolean {
   const before = messageSize(connection, conversation, message.id);
   const changed = connection.run(
     `INSERT INTO message (conversation, id, parent, role, state, owner, created_at, text, reasoning, files, extra)
@@ -77,7 +83,7 @@ export function putMessage(
     rows.fileNames(message),
     rows.messageExtra(message),
   );
-  if (changed === 0) return;
+  if (changed === 0) return false;
   if (before === undefined) becomeHead(connection, conversation, message);
   if (message.role === "user") {
     useMedia(connection, conversation, rows.hashesOf(message.attachments));
@@ -85,6 +91,7 @@ export function putMessage(
   const after = messageSize(connection, conversation, message.id) ?? 0;
   grow(connection, conversation, after - (before ?? 0));
   touch(connection, conversation);
+  return true;
 }
 
 export function putHead(connection: Connection, conversation: string, head: string | null): void {
@@ -128,6 +135,7 @@ export function adopt(connection: Connection, chat: SavedChat): boolean {
   const { id, messages, head, title = "" } = conversation;
   const there = connection.query("SELECT 1 FROM conversation WHERE id = ?", id).length > 0;
   if (there) return restore(connection, id);
+  connection.run("DELETE FROM deleted WHERE id = ?", id);
   putConversation(connection, { ...conversation, draft: emptyDraft }, chat);
   for (const message of messages) putMessage(connection, id, message, null);
   putHead(connection, id, head);

@@ -7,9 +7,16 @@ import type { Draft } from "../core/draft.ts";
 import type { SavedChat } from "../core/exchange/backup.ts";
 import * as cleaning from "./cleaning.ts";
 import type { Connection } from "./connection.ts";
-import { lastRevision, readChanged, readConversation, readOpen } from "./conversationReads.ts";
+import {
+  lastRevision,
+  readChanges,
+  readConversation,
+  readOpen,
+  type Changes,
+} from "./conversationReads.ts";
 import * as writes from "./conversationWrites.ts";
 import { directorySize, removeCopies } from "./files.ts";
+import type { Mark } from "./marks.ts";
 import { readEntries, readOlderThan, readOutline } from "./historyReads.ts";
 import { search } from "./search.ts";
 import { pragma } from "./database.ts";
@@ -72,32 +79,35 @@ export class DiskStore {
     this.#file.write((connection) => writes.putOpen(connection, this.#options.workspace, id));
   }
 
-  putConversation(conversation: Conversation): void {
-    this.#file.write((connection) =>
+  /** Like all that put something: returns whether the conversation is there. One that was deleted stays so. */
+  putConversation(conversation: Conversation): boolean {
+    return this.#file.write((connection) =>
       writes.putConversation(connection, conversation, this.#options),
     );
   }
 
-  putMessage(conversationId: string, message: Message): void {
-    this.#file.write((connection) => {
+  putMessage(conversationId: string, message: Message): boolean {
+    return this.#file.write((connection) => {
       if (message.role === "user") {
         writes.ensureConversation(connection, conversationId, message.createdAt, this.#options);
       }
-      this.#putMessage(connection, conversationId, message);
+      return this.#putMessage(connection, conversationId, message);
     });
   }
 
-  putDraft(conversationId: string, draft: Draft): void {
-    this.#file.write((connection) => {
-      writes.ensureConversation(connection, conversationId, Date.now(), this.#options);
-      this.#putDraft(connection, conversationId, draft);
+  putDraft(conversationId: string, draft: Draft): boolean {
+    return this.#file.write((connection) => {
+      const { ensureConversation } = writes;
+      const isThere = ensureConversation(connection, conversationId, Date.now(), this.#options);
+      if (isThere) this.#putDraft(connection, conversationId, draft);
+      return isThere;
     });
   }
 
   /** All of a conversation at once: what was kept in memory while the disk could not be written. */
   putAll(conversation: Conversation): void {
     this.#file.write((connection) => {
-      writes.putConversation(connection, conversation, this.#options);
+      if (!writes.putConversation(connection, conversation, this.#options)) return;
       for (const message of conversation.messages) {
         this.#putMessage(connection, conversation.id, message);
       }
@@ -141,16 +151,12 @@ export class DiskStore {
     );
   }
 
-  rename(id: string, title: string): void {
-    this.#file.write((connection) => writes.putTitle(connection, id, title));
-  }
-
-  pin(id: string, pinned: boolean): void {
-    this.#file.write((connection) => writes.putPinned(connection, id, pinned));
-  }
-
-  attach(id: string): void {
-    this.#file.write((connection) => writes.putPlace(connection, id, this.#options));
+  mark(id: string, { title, pinned, attached }: Mark): void {
+    this.#file.write((connection) => {
+      if (title !== undefined) writes.putTitle(connection, id, title);
+      if (pinned !== undefined) writes.putPinned(connection, id, pinned);
+      if (attached !== undefined) writes.putPlace(connection, id, this.#options);
+    });
   }
 
   adopt(chat: SavedChat): boolean {
@@ -200,6 +206,7 @@ export class DiskStore {
     this.#file.write((connection) => {
       cleaning.settleWindows(connection, this.#windows);
       cleaning.deleteEmpty(connection, this.#firstRevision ?? 0);
+      cleaning.forgetDeleted(connection);
       cleaning.collectMedia(connection, this.#media);
     });
   }
@@ -208,8 +215,8 @@ export class DiskStore {
     return directorySize(this.#options.directory);
   }
 
-  /** The conversations that other windows changed since the last call; undefined where nothing happened. */
-  changes(): readonly string[] | undefined {
+  /** What other windows changed since the last call; undefined where nothing happened. */
+  changes(): Changes | undefined {
     return this.#file.read((connection) => {
       const dataVersion = pragma(connection.database, "data_version");
       if (this.#seen?.connection === connection && this.#seen.dataVersion === dataVersion) return;
@@ -217,7 +224,7 @@ export class DiskStore {
       const since = this.#revision;
       this.#revision = lastRevision(connection);
       this.#firstRevision ??= this.#revision;
-      return since === undefined ? undefined : readChanged(connection, since);
+      return since === undefined ? undefined : readChanges(connection, since);
     });
   }
 
@@ -233,8 +240,8 @@ export class DiskStore {
     writes.putDraft(connection, conversation, draft, () => this.#windows.register());
   }
 
-  #putMessage(connection: Connection, conversation: string, message: Message): void {
+  #putMessage(connection: Connection, conversation: string, message: Message): boolean {
     const owner = rows.isRunning(message) ? this.#windows.register() : null;
-    writes.putMessage(connection, conversation, message, owner);
+    return writes.putMessage(connection, conversation, message, owner);
   }
 }

@@ -1,4 +1,4 @@
-import { attachmentName, type MediaRef } from "../core/attachment.ts";
+import type { MediaRef } from "../core/attachment.ts";
 import {
   emptyConversation,
   path,
@@ -11,9 +11,10 @@ import { emptyDraft, isEmpty, type Draft } from "../core/draft.ts";
 import type { SavedChat } from "../core/exchange/backup.ts";
 import type { MediaFacts } from "../core/conversationStore.ts";
 import type { HistoryEntry, SearchHit } from "../core/history.ts";
+import { searchHeld } from "./heldSearch.ts";
+import { entryWithMark, withMark, type Mark } from "./marks.ts";
 import { sha256Of } from "./mediaFiles.ts";
 import { isRunning } from "./rows.ts";
-import { excerptOf, isMatch, patternsOf, wordsOf } from "./words.ts";
 
 /** Names what `putConversation` changes, where messages are named by their ids. */
 const settings = "settings";
@@ -25,9 +26,12 @@ export class HeldConversations {
   readonly media = new Map<string, Uint8Array>();
   /** What is still to be done on the disk about conversations that were removed or brought back. */
   readonly removals = new Map<string, "remove" | "restore">();
+  /** Names, pins and moves that are still to be done on the disk. */
+  readonly marks = new Map<string, Mark>();
+  /** What came from a backup, and goes to the disk as that. */
+  readonly adopted = new Map<string, SavedChat>();
   /** What changed of conversations that could not be read, to be put over what is read later. */
   readonly #unread = new Map<string, Map<string, Change>>();
-  readonly #pinned = new Set<string>();
   readonly #removed = new Set<string>();
   readonly #isOff: () => boolean;
   /** Ids and hashes of what came while the history was off. */
@@ -40,7 +44,16 @@ export class HeldConversations {
 
   /** Undefined for one that was removed. */
   get(id: string): Conversation | undefined {
-    return this.#removed.has(id) ? undefined : this.conversations.get(id);
+    return this.#removed.has(id) ? undefined : this.marked(this.conversations.get(id));
+  }
+
+  /** With the name that the disk does not know yet. */
+  marked(conversation: Conversation | undefined): Conversation | undefined {
+    return conversation && withMark(conversation, this.marks.get(conversation.id));
+  }
+
+  markedEntry(entry: HistoryEntry): HistoryEntry {
+    return entryWithMark(entry, this.marks.get(entry.id));
   }
 
   isRemoved(id: string): boolean {
@@ -50,7 +63,7 @@ export class HeldConversations {
   /** It goes on with the history on: it is to be written as a whole. False where it was to be written anyway. */
   release(id: string): boolean {
     if (!this.#offRecord.delete(id)) return false;
-    const words = JSON.stringify(this.conversations.get(id));
+    const words = JSON.stringify(this.conversations.get(id) ?? null);
     for (const sha256 of this.media.keys())
       if (words.includes(sha256)) this.#offRecord.delete(sha256);
     return true;
@@ -86,13 +99,20 @@ export class HeldConversations {
 
   /** What the disk lists is not what there is. */
   get isAhead(): boolean {
-    return this.conversations.size > 0 || this.removals.size > 0;
+    return this.conversations.size > 0 || this.removals.size > 0 || this.marks.size > 0;
   }
 
   /** Ids of what is to be written. */
   get waiting(): readonly string[] {
     return [...this.conversations.keys()].filter(
       (id) => !this.#offRecord.has(id) && !this.#removed.has(id),
+    );
+  }
+
+  /** Those of conversations that are on the disk; the others follow their conversation there. */
+  get waitingMarks(): readonly (readonly [string, Mark])[] {
+    return [...this.marks].filter(
+      ([id]) => !this.#offRecord.has(id) && !this.conversations.has(id),
     );
   }
 
@@ -126,22 +146,23 @@ export class HeldConversations {
     return { ...facts, sha256, size: bytes.byteLength };
   }
 
-  rename(id: string, newTitle: string): void {
-    const conversation = this.conversations.get(id);
-    if (conversation === undefined) return;
-    const { title, ...untitled } = conversation;
-    this.#set(newTitle === "" ? untitled : { ...untitled, title: newTitle });
+  rename(id: string, title: string): void {
+    this.#mark(id, { title });
   }
 
   pin(id: string, pinned: boolean): void {
-    if (pinned) this.#pinned.add(id);
-    else this.#pinned.delete(id);
+    this.#mark(id, { pinned });
   }
 
-  adopt({ conversation, pinned }: SavedChat): boolean {
+  attach(id: string): void {
+    this.#mark(id, { attached: true });
+  }
+
+  adopt(chat: SavedChat): boolean {
+    const { conversation } = chat;
     if (this.conversations.has(conversation.id)) return this.#restore(conversation.id);
     this.#set({ ...conversation, draft: emptyDraft });
-    this.pin(conversation.id, pinned);
+    this.adopted.set(conversation.id, chat);
     return true;
   }
 
@@ -159,10 +180,13 @@ export class HeldConversations {
     }
   }
 
+  /** It was deleted for good. */
+  forget(id: string): void {
+    for (const part of this.#parts) part.delete(id);
+  }
+
   removeAll(): void {
-    this.conversations.clear();
-    this.removals.clear();
-    this.#unread.clear();
+    for (const part of this.#parts) part.clear();
     this.media.clear();
   }
 
@@ -176,7 +200,7 @@ export class HeldConversations {
 
   /** What is held comes first; the rest of the disk's list follows. */
   entriesBefore(saved: readonly HistoryEntry[]): readonly HistoryEntry[] {
-    const others = saved.filter(({ id }) => !this.hides(id));
+    const others = saved.flatMap((entry) => (this.hides(entry.id) ? [] : this.markedEntry(entry)));
     return [...this.entries(), ...others].toSorted((a, b) => Number(b.pinned) - Number(a.pinned));
   }
 
@@ -186,34 +210,30 @@ export class HeldConversations {
   }
 
   search(query: string): readonly SearchHit[] {
-    const words = wordsOf(query);
-    if (words.length === 0) return [];
-    const patterns = patternsOf(words);
-    return this.entries().flatMap((entry) => {
-      if (isMatch(entry.title, patterns)) return { entry, messageId: null, excerpt: "" };
-      for (const message of this.#known(entry.id).messages.toReversed()) {
-        const text = searchedText(message);
-        if (isMatch(text, patterns)) {
-          return { entry, messageId: message.id, excerpt: excerptOf(text, patterns) };
-        }
-      }
-      return [];
-    });
+    return searchHeld(this.entries(), (id) => this.#known(id).messages, query);
+  }
+
+  /** What is held comes first; the rest of what the disk found follows. */
+  hitsBefore(query: string, saved: readonly SearchHit[]): readonly SearchHit[] {
+    const others = saved.flatMap(({ entry, ...hit }) =>
+      this.hides(entry.id) ? [] : { ...hit, entry: this.markedEntry(entry) },
+    );
+    return [...this.search(query), ...others];
   }
 
   #entry(conversation: Conversation): HistoryEntry {
     const { id, model, createdAt, messages } = conversation;
-    return {
+    return this.markedEntry({
       id,
-      title: titleOf(conversation),
+      title: titleOf(withMark(conversation, this.marks.get(id))),
       model,
       workspace: "",
       folder: "",
       here: true,
       time: messages.findLast(({ role }) => role === "user")?.createdAt ?? createdAt,
       bytes: messages.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0),
-      pinned: this.#pinned.has(id),
-    };
+      pinned: this.adopted.get(id)?.pinned ?? false,
+    });
   }
 
   /** Nobody goes on with its answers. Returns whether it was removed. */
@@ -226,6 +246,18 @@ export class HeldConversations {
         messages: conversation.messages.map(interrupted),
       });
     return true;
+  }
+
+  /** All that is kept by the ids of conversations. */
+  get #parts(): readonly { delete(id: string): boolean; clear(): void }[] {
+    return [this.conversations, this.removals, this.marks, this.adopted, this.#unread];
+  }
+
+  /** As with words, what is done while the history is off waits until the chat, or this, goes on. */
+  #mark(id: string, mark: Mark): void {
+    this.marks.set(id, { ...this.marks.get(id), ...mark });
+    if (this.#isOff()) this.#offRecord.add(id);
+    else if (!this.conversations.has(id)) this.#offRecord.delete(id);
   }
 
   #known(id: string): Conversation {
@@ -247,11 +279,6 @@ function interrupted(message: Message): Message {
   return message.role === "assistant" && isRunning(message)
     ? { ...message, state: "interrupted" }
     : message;
-}
-
-function searchedText(message: Message): string {
-  if (message.role === "assistant") return message.text;
-  return [...message.attachments.map(attachmentName), message.text].join("\n");
 }
 
 function unknownConversation(id: string): Conversation {

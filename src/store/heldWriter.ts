@@ -41,7 +41,17 @@ export class HeldWriter {
       this.#held.media.delete(sha256);
     }
     for (const id of this.#held.waiting) await this.#writeOne(id);
+    await this.mark();
     await this.remove();
+  }
+
+  /** Names, pins and moves, also what could not be done before. */
+  async mark(): Promise<void> {
+    const { marks, waitingMarks } = this.#held;
+    for (const [id, mark] of waitingMarks) {
+      await this.#disk.call("mark", id, mark);
+      if (marks.get(id) === mark) marks.delete(id);
+    }
   }
 
   /** Removes and brings back, also what could not be done before. */
@@ -55,6 +65,13 @@ export class HeldWriter {
     }
   }
 
+  /** It was deleted for good, perhaps before a backup brought it back. */
+  forget(id: string): void {
+    if (this.#held.adopted.has(id)) return;
+    this.#held.forget(id);
+    this.#holding.delete(id);
+  }
+
   clear(): void {
     this.#held.removeAll();
     this.#holding.clear();
@@ -62,8 +79,11 @@ export class HeldWriter {
 
   async #writeOne(id: string): Promise<void> {
     if (this.#held.isUnread(id)) await this.read(id);
-    const conversation = this.#held.get(id);
-    if (conversation === undefined) return;
+    const conversation = this.#held.conversations.get(id);
+    if (conversation === undefined || this.#held.isRemoved(id)) return;
+    const adopted = this.#held.adopted.get(id);
+    if (adopted !== undefined) await this.#disk.call("adopt", adopted);
+    this.#held.adopted.delete(id);
     await this.#disk.call("putAll", conversation);
     // What changed meanwhile is written next time.
     if (this.#held.conversations.get(id) !== conversation) return;

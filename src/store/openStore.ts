@@ -25,7 +25,7 @@ type Put = "putConversation" | "putMessage" | "putDraft";
 
 /**
  * The store on the disk. It opens at the first call. A fault changes `status` and rejects nothing, but for
- * `load`, `removeAll`, `cleanUp` and `adopt`: there a StoreError says that it was not done.
+ * `load`, `allEntries`, `removeAll`, `cleanUp` and `adopt`: there a StoreError says that it was not done.
  */
 export function openStore(options: StoreOptions): ConversationStore & History {
   return new Store(options);
@@ -60,7 +60,10 @@ class Store implements ConversationStore, History {
     this.#disk = new StoreClient(workerFile, options, {
       isOff,
       onRollbackJournal,
-      onChanged: (ids) => this.#changeListeners.call(ids),
+      onChanged: ({ ids, gone }) => {
+        for (const id of gone) this.#writer.forget(id);
+        this.#changeListeners.call(ids);
+      },
       onRecovered: (recovered) => {
         this.#saved = { kind: "saved", recovered };
         this.#setStatus(this.#saved);
@@ -78,14 +81,15 @@ class Store implements ConversationStore, History {
   }
 
   async latest(): Promise<Conversation | undefined> {
-    return this.#readOr(() => this.#disk.call("latest"), undefined);
+    return this.#held.marked(await this.#readOr(() => this.#disk.call("latest"), undefined));
   }
 
   async load(id: string): Promise<Conversation | undefined> {
     if (this.#held.removals.get(id) === "remove") return undefined;
     try {
       if (this.#held.isUnread(id)) await this.#writer.read(id);
-      else if (!this.#held.conversations.has(id)) return await this.#disk.call("load", id);
+      else if (!this.#held.conversations.has(id))
+        return this.#held.marked(await this.#disk.call("load", id));
     } catch (error) {
       this.#fail(error);
       if (!(error instanceof HistoryIsOff) && !this.#held.isWhole(id)) throw error;
@@ -125,8 +129,12 @@ class Store implements ConversationStore, History {
     );
   }
 
+  async allEntries(): Promise<readonly HistoryEntry[]> {
+    return this.#held.entriesBefore(await this.#disk.call("entries", "all", 0, -1));
+  }
+
   async outline(scope: HistoryScope): Promise<HistoryOutline> {
-    if (this.#held.isAhead) return outlineOf(await this.#allEntries(scope));
+    if (this.#held.isAhead) return outlineOf(await this.#entriesOf(scope));
     return this.#readOr(() => this.#disk.call("outline", scope), { pinned: 0, times: [] });
   }
 
@@ -136,30 +144,29 @@ class Store implements ConversationStore, History {
     count: number,
   ): Promise<readonly HistoryEntry[]> {
     if (this.#held.isAhead) {
-      return (await this.#allEntries(scope)).slice(start, start + count);
+      return (await this.#entriesOf(scope)).slice(start, start + count);
     }
     return this.#readOr(() => this.#disk.call("entries", scope, start, count), []);
   }
 
   async search(scope: HistoryScope, query: string, limit: number): Promise<readonly SearchHit[]> {
-    const held = this.#held.search(query);
     const saved = await this.#readOr(() => this.#disk.call("search", scope, query, limit), []);
-    const others = saved.filter(({ entry }) => !this.#held.hides(entry.id));
-    return [...held, ...others].slice(0, limit);
+    return this.#held.hitsBefore(query, saved).slice(0, limit);
   }
 
   async rename(id: string, title: string): Promise<void> {
     this.#held.rename(id, title);
-    await this.#try(() => this.#disk.call("rename", id, title));
+    await this.#try(() => this.#writer.mark());
   }
 
   async pin(id: string, pinned: boolean): Promise<void> {
     this.#held.pin(id, pinned);
-    await this.#try(() => this.#disk.call("pin", id, pinned));
+    await this.#try(() => this.#writer.mark());
   }
 
   async attach(id: string): Promise<void> {
-    await this.#try(() => this.#disk.call("attach", id));
+    this.#held.attach(id);
+    await this.#try(() => this.#writer.mark());
   }
 
   readonly adopt = async (chat: SavedChat): Promise<boolean> => {
@@ -184,7 +191,8 @@ class Store implements ConversationStore, History {
   }
 
   async olderThan(time: number): Promise<readonly string[]> {
-    return this.#readOr(() => this.#disk.call("olderThan", time), []);
+    const ids = await this.#readOr(() => this.#disk.call("olderThan", time), []);
+    return ids.filter((id) => this.#held.marks.get(id)?.pinned !== true);
   }
 
   async removeAll(): Promise<void> {
@@ -218,13 +226,21 @@ class Store implements ConversationStore, History {
   async #put<M extends Put>(id: string, method: M, ...args: Call<M>["args"]): Promise<void> {
     if (!this.#writer.holds(id)) {
       try {
-        return await this.#disk.call(method, ...args);
+        const isThere = await this.#disk.call(method, ...args);
+        // Another window deleted it, and this one has not heard of that.
+        if (!isThere) this.#changeListeners.call([id]);
+        return await this.#goOn(id);
       } catch (error) {
         this.#fail(error);
       }
     }
     await this.#try(() => this.#writer.hold(id));
     Reflect.apply(this.#held[method], this.#held, args);
+    await this.#goOn(id);
+  }
+
+  /** Writes what was kept of the chat while the history was off. */
+  async #goOn(id: string): Promise<void> {
     if (!this.#isOff() && this.#held.release(id)) await this.#writeHeld();
   }
 
@@ -262,9 +278,10 @@ class Store implements ConversationStore, History {
     this.#statusListeners.call(status);
   }
 
-  async #allEntries(scope: HistoryScope): Promise<readonly HistoryEntry[]> {
-    const saved = await this.#readOr(() => this.#disk.call("entries", scope, 0, -1), []);
-    return this.#held.entriesBefore(saved);
+  async #entriesOf(scope: HistoryScope): Promise<readonly HistoryEntry[]> {
+    // One that was moved here may not be here on the disk yet.
+    const saved = await this.#readOr(() => this.#disk.call("entries", "all", 0, -1), []);
+    return this.#held.entriesBefore(saved).filter(({ here }) => here || scope === "all");
   }
 
   async #try(write: () => Promise<void>): Promise<void> {

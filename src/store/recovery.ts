@@ -115,20 +115,20 @@ function replaceByFresh(file: string): string {
   return kept;
 }
 
+type Table = "conversation" | "message" | "deleted";
+
 function carryOver(source: DatabaseSync, target: Connection, media: MediaFiles): void {
   target.database.exec("BEGIN IMMEDIATE");
   for (const row of readableRows(source, "conversation")) insertConversation(target, row);
   for (const row of readableRows(source, "message")) insertMessage(target, row);
+  for (const row of readableRows(source, "deleted")) insert(target, "deleted", row);
   for (const name of media.names()) keepMedia(target, media, name);
   repairAfterRecovery(target);
   target.database.exec("COMMIT");
 }
 
 /** Row by row, by its number, so that a bad page costs no more than the rows in it. */
-function* readableRows(
-  source: DatabaseSync,
-  table: "conversation" | "message",
-): Generator<rows.Row> {
+function* readableRows(source: DatabaseSync, table: Table): Generator<rows.Row> {
   const statement = attempt(() => source.prepare(`SELECT * FROM ${table} WHERE rowid = ?`));
   if (statement === undefined) return;
   for (let rowid = 1, last = lastRowid(source, table); rowid <= last; rowid++) {
@@ -163,7 +163,7 @@ function insertMessage(target: Connection, row: rows.Row): void {
 }
 
 /** Only columns that we know; a row of the wrong shape is left in the file that is kept. */
-function insert(target: Connection, table: "conversation" | "message", row: rows.Row): void {
+function insert(target: Connection, table: Table, row: rows.Row): void {
   const columns = target
     .query("SELECT name FROM pragma_table_info(?)", table)
     .map((column) => rows.textOf(column, "name"))

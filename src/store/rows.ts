@@ -3,6 +3,7 @@ import { attachmentName, mediaOf, type Attachment } from "../core/attachment.ts"
 import type { Answer, Conversation, Message, Question } from "../core/conversation.ts";
 import { emptyDraft, unqueued, type Draft, type QueuedQuestion } from "../core/draft.ts";
 import type { AnswerState } from "../shared/view.ts";
+import { mended } from "./mended.ts";
 
 /*
  * Rows to values and back. `extra` holds what has no column, and unknown fields of a newer version with it, so
@@ -26,7 +27,8 @@ export function textOrNull(row: Row, column: string): string | null {
   return typeof value === "string" ? value : null;
 }
 
-export function conversationOf(row: Row, messages: readonly Message[]): Conversation {
+export function conversationOf(row: Row, saved: readonly Message[]): Conversation {
+  const messages = mended(saved);
   const title = textOrNull(row, "title");
   const extra = parseObject(textOf(row, "extra"));
   const { parameters, systemPrompt } = extra;

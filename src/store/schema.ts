@@ -27,6 +27,7 @@ export const searchTriggers = `
  * - `conversation.activity` orders the list and `message.seq` the messages: the clock is only shown.
  * - `conversation.revision` tells other windows what changed.
  * - `conversation.remover` is the window that removed it and may bring it back.
+ * - `deleted` tells other windows what is gone for good: its id, and not a word of it.
  * - `message.owner` is the window that runs the answer; null once it has ended.
  * - `extra` is JSON with all that has no column, also what a newer version put there.
  */
@@ -94,6 +95,8 @@ export const migrations: readonly string[] = [
   `,
   // The ends of texts, for words of one or two characters; see `shortWords.ts`.
   `CREATE INDEX message_end ON message (substr(text, -2) || ' ' || substr(files, -2));`,
+  `CREATE TABLE deleted (id TEXT PRIMARY KEY, revision INTEGER NOT NULL);
+  CREATE INDEX deleted_by_revision ON deleted (revision);`,
 ];
 
 /** The schema version of an open database; 0 for an empty one. */

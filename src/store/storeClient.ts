@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Recovery } from "../core/conversationStore.ts";
+import type { Changes } from "./conversationReads.ts";
 import { HistoryIsOff, StoreError } from "./fault.ts";
 import type { DiskStoreOptions } from "./diskStore.ts";
 import type { Call, FromThread, Method, Result } from "./threadProtocol.ts";
@@ -7,8 +8,8 @@ import type { Call, FromThread, Method, Result } from "./threadProtocol.ts";
 export interface StorePorts {
   /** Whether the history is switched off: then nothing is written, and what is not open yet stays closed. */
   isOff(): boolean;
-  /** Another window changed these conversations. */
-  onChanged(ids: readonly string[]): void;
+  /** Another window changed conversations. */
+  onChanged(changes: Changes): void;
   onRecovered(recovery: Recovery): void;
   onRollbackJournal(): void;
 }
@@ -21,8 +22,7 @@ const writing: ReadonlySet<Method> = new Set<Method>([
   "putDraft",
   "putAll",
   "putMedia",
-  "rename",
-  "attach",
+  "mark",
   "adopt",
 ]);
 /** What makes no file and erases what is there. */
@@ -83,7 +83,7 @@ export class StoreClient {
   }
 
   #receive(message: FromThread): void {
-    if (message.type === "changed") return this.#ports.onChanged(message.ids);
+    if (message.type === "changed") return this.#ports.onChanged(message);
     if (message.type === "rollbackJournal") return this.#ports.onRollbackJournal();
     if (message.type === "recovered") return this.#ports.onRecovered(message.recovery);
     const call = this.#open.get(message.id);

@@ -42,8 +42,8 @@ function open(): DiskStore {
 }
 
 function reportChanges(): void {
-  const ids = store?.changes();
-  if (ids !== undefined) post({ type: "changed", ids });
+  const changes = store?.changes();
+  if (changes !== undefined) post({ type: "changed", ...changes });
 }
 
 function quietly(work: () => void): void {

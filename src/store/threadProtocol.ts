@@ -1,4 +1,5 @@
 import type { Recovery, StoreFault } from "../core/conversationStore.ts";
+import type { Changes } from "./conversationReads.ts";
 import type { DiskStore } from "./diskStore.ts";
 
 /** What the main thread asks of the store's thread: a method of `DiskStore` with its arguments. */
@@ -21,5 +22,4 @@ export type FromThread =
   | { readonly type: "recovered"; readonly recovery: Recovery }
   /** Writing is slower than it could be. */
   | { readonly type: "rollbackJournal" }
-  /** Another window changed these conversations. */
-  | { readonly type: "changed"; readonly ids: readonly string[] };
+  | ({ readonly type: "changed" } & Changes);

@@ -71,3 +71,20 @@ test("what was read of a chat before it changed here is read again; what can't b
   await store.remove([id]);
   expect(await chats.takeOver([id])).toEqual([chat]);
 });
+
+test("a chat that is gone when its answer has ended still ends where it is shown", async () => {
+  const store = memoryStore();
+  const chats = emptyChats(undefined, store);
+  const chat = chats.create();
+  const { id } = chat.conversation;
+  const load = vi.spyOn(store, "load");
+  const asked = chat.ask("Hi", []);
+  chat.takeOver(chat.conversation);
+  await store.remove([id]);
+  await asked;
+  await vi.waitFor(() => expect(load).toHaveBeenCalled());
+  await load.mock.results[0]?.value;
+  await chat.committed;
+  expect(chats.find(id)).toBe(chat);
+  expect(await chats.takeOver([id])).toEqual([chat]);
+});

@@ -1,8 +1,9 @@
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { saved } from "../../../src/core/exchange/exportChat.ts";
 import { readBackup, writeBackup } from "../../../src/store/backupFile.ts";
+import { HistoryIsOff, StoreError } from "../../../src/store/fault.ts";
 import { memoryStore } from "../../memoryStore.ts";
 import { openTestStore, temporaryFolder } from "./fixtures.ts";
 import { answer, conversation, question } from "./storeValues.ts";
@@ -81,6 +82,21 @@ test("restoring brings back what this window or another one removed, for good", 
   await held.remove(["a"]);
   expect(await readBackup(held, file, always)).toEqual({ added: 1, known: 2, unread: 0 });
   expect(await held.load("a")).toBeDefined();
+});
+
+test("a history that can't be read, or is off, is not backed up as an empty one: the earlier file stays", async () => {
+  const directory = temporaryFolder();
+  const { store } = await filled(directory);
+  await store.close();
+  const file = join(temporaryFolder(), "backup.jsonl");
+  writeFileSync(file, "earlier");
+  const off = openTestStore(directory, { isOff: () => true });
+  await expect(writeBackup(off, file, always)).rejects.toThrow(HistoryIsOff);
+  const broken = openTestStore(directory, { onFault: () => undefined });
+  renameSync(join(directory, "conversations.db"), join(directory, "aside.db"));
+  mkdirSync(join(directory, "conversations.db"));
+  await expect(writeBackup(broken, file, always)).rejects.toThrow(StoreError);
+  expect(readFileSync(file, "utf8")).toBe("earlier");
 });
 
 test("a file that is no backup is refused, and a cancelled backup leaves no file", async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
@@ -46,4 +46,27 @@ export function filledFolder(): { readonly directory: string; readonly file: str
   }
   store.close();
   return { directory, file: join(directory, "conversations.db") };
+}
+
+/** One question and its answer. */
+export async function ask(
+  store: ConversationStore & History,
+  id: string,
+  text: string,
+  reply: string,
+): Promise<void> {
+  await store.putConversation(conversation(id));
+  await store.putMessage(id, question(`${id}-q`, text));
+  await store.putMessage(id, answer(`${id}-a`, `${id}-q`, { text: reply }));
+}
+
+/** Those of the words that tests write which are in any file. */
+export function wordsOnDisk(directory: string): readonly string[] {
+  const bytes = readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name)).toString("latin1"))
+    .join("\n");
+  return ["xylophone", "quetzalcoatl", "marmoset", "platypus"].filter((word) =>
+    bytes.includes(word),
+  );
 }

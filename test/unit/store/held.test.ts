@@ -1,4 +1,5 @@
 import { mkdirSync, renameSync, rmdirSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { expect, test, vi } from "vitest";
 import { filledFolder, openTestStore } from "./fixtures.ts";
 import { conversation, question } from "./storeValues.ts";
@@ -14,6 +15,17 @@ function unreadable(file: string): () => void {
   return () => {
     rmdirSync(file);
     renameSync(`${file}.aside`, file);
+  };
+}
+
+/** What a newer version wrote is read only; returns what undoes that. */
+function unwritable(file: string): () => void {
+  const other = new DatabaseSync(file);
+  const { user_version: version } = other.prepare("PRAGMA user_version").get() ?? {};
+  other.exec("PRAGMA user_version = 99");
+  return () => {
+    other.exec(`PRAGMA user_version = ${Number(version)}`);
+    other.close();
   };
 }
 
@@ -40,6 +52,38 @@ test("what can't be read is not gone: what was said meanwhile joins it as soon a
   expect(joined?.messages).toHaveLength(121);
   expect(joined?.messages[2]).toMatchObject({ id: "q1", text: "Changed?" });
   expect((await next.load("new"))?.messages).toHaveLength(1);
+});
+
+test("names, pins and moves that the disk could not take are shown, and written when it can", async () => {
+  const { directory, file } = filledFolder();
+  const store = openTestStore(directory, options);
+  expect(await store.entries("here", 0, 9)).toEqual([]);
+  await store.putConversation(conversation("new"));
+  await store.putMessage("new", question("q", "New?"));
+  const bringBack = unwritable(file);
+  await store.putMessage("new", question("q2", "And?", "q"));
+  expect(store.status.kind).toBe("in-memory");
+  for (const id of ["c1", "new"]) {
+    await store.rename(id, "First");
+    await store.rename(id, `Named ${id}`);
+    await store.pin(id, true);
+    await store.attach(id);
+  }
+  const marked = ["c1", "new"].map((id) => ({
+    id,
+    title: `Named ${id}`,
+    pinned: true,
+    here: true,
+  }));
+  const listed = async (window: typeof store) =>
+    (await window.entries("here", 0, 9)).toSorted((a, b) => a.id.localeCompare(b.id));
+  expect(await listed(store)).toMatchObject(marked);
+  expect(await store.load("c1")).toMatchObject({ title: "Named c1" });
+  expect(await store.olderThan(Number.MAX_SAFE_INTEGER)).toEqual([]);
+  bringBack();
+  await vi.waitFor(() => expect(store.status).toEqual({ kind: "saved" }), { timeout: 20_000 });
+  for (const window of [store, openTestStore(directory)])
+    expect(await listed(window)).toMatchObject(marked);
 });
 
 test("what was removed while nothing could be written stays removed, until that is undone", async () => {

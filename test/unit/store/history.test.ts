@@ -1,20 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ConversationStore } from "../../../src/core/conversationStore.ts";
 import type { History } from "../../../src/core/history.ts";
 import { DiskStore } from "../../../src/store/diskStore.ts";
 import { memoryStore } from "../../memoryStore.ts";
-import { openTestStore, temporaryFolder } from "./fixtures.ts";
+import { ask, openTestStore, temporaryFolder, wordsOnDisk } from "./fixtures.ts";
 import { answer, conversation, question } from "./storeValues.ts";
 
 type Store = ConversationStore & History;
-
-async function ask(store: Store, id: string, text: string, reply: string): Promise<void> {
-  await store.putConversation(conversation(id));
-  await store.putMessage(id, question(`${id}-q`, text));
-  await store.putMessage(id, answer(`${id}-a`, `${id}-q`, { text: reply }));
-}
 
 async function titles(store: Store): Promise<readonly string[]> {
   const entries = await store.entries("all", 0, 100);
@@ -140,8 +134,17 @@ test("switched off in a running window, no word is written any more, and the cha
   const attachments = [{ kind: "image", id: "i", name: "okapi.png", media }] as const;
   await store.putDraft("b", { text: "platypus", attachments });
   await store.rename("old", "platypus");
+  await store.pin("old", true);
+  await store.rename("b", "marmoset");
+  await store.rename("b", "");
+  const chat = { ...conversation("kept"), messages: [question("q", "Backed up?")], head: "q" };
+  const title = "From a backup";
+  const adopted = { conversation: { ...chat, title }, pinned: true, workspace: "w", folder: "far" };
+  expect(await store.adopt(adopted)).toBe(true);
   expect((await store.load("a"))?.messages.map(({ id }) => id)).toEqual(["a-q", "a-a", "a-q2"]);
-  expect(await titles(store)).toEqual(expect.arrayContaining(["Alpha", "quetzalcoatl", "Older"]));
+  expect(await titles(store)).toEqual(
+    expect.arrayContaining(["Alpha", "quetzalcoatl", "platypus"]),
+  );
   await store.remove(["b"]);
   expect(await store.load("b")).toBeUndefined();
   await store.restore(["b"]);
@@ -154,10 +157,18 @@ test("switched off in a running window, no word is written any more, and the cha
   await store.putMessage("a", answer("a-a2", "a-q2", { text: "5" }));
   expect(wordsOnDisk(directory)).toEqual(["xylophone"]);
   await store.putMessage("b", question("b-q2", "And then?", "b-a"));
+  await store.putMessage("old", question("old-q2", "And?", "old-a"));
+  await store.putMessage("kept", question("q2", "And?", "q"));
   await store.close();
   const next = openTestStore(directory);
   expect((await next.load("a"))?.messages).toHaveLength(4);
   expect((await next.load("b"))?.messages).toHaveLength(3);
+  expect((await next.load("kept"))?.messages).toHaveLength(2);
+  const entries = await next.entries("all", 0, 9);
+  expect(entries.filter(({ pinned }) => pinned)).toEqual([
+    expect.objectContaining({ title, workspace: "w", folder: "far" }),
+    expect.objectContaining({ id: "old", title: "platypus" }),
+  ]);
   expect(await next.readMedia(media.sha256)).toBeDefined();
 });
 
@@ -213,37 +224,3 @@ test("pictures that a draft and no question has are deleted after the window, em
   expect(onDisk()).toEqual(names.slice(1).toSorted());
   other.close();
 });
-
-test("after deleting all, no file holds a word of it", async () => {
-  const directory = temporaryFolder();
-  const store = openTestStore(directory);
-  for (let index = 0; index < 40; index++) {
-    await ask(store, `c${index}`, `xylophone ${index}`, "quetzalcoatl ".repeat(200));
-  }
-  const media = await store.putMedia(new TextEncoder().encode("pixels of a marmoset"), {
-    mime: "image/png",
-  });
-  await store.putDraft("c1", {
-    text: "platypus",
-    attachments: [{ kind: "image", id: "i", name: "okapi.png", media }],
-  });
-  await store.remove(["c3"]);
-  expect(wordsOnDisk(directory)).toEqual(["xylophone", "quetzalcoatl", "marmoset", "platypus"]);
-  await store.removeAll();
-  expect(wordsOnDisk(directory)).toEqual([]);
-  expect(await store.diskUse()).toBeLessThan(300_000);
-  // The store goes on.
-  await ask(store, "new", "Fresh start", "Yes.");
-  expect(await store.search("all", "fresh", 5)).toHaveLength(1);
-  expect(await store.search("all", "xylophone", 5)).toEqual([]);
-});
-
-function wordsOnDisk(directory: string): readonly string[] {
-  const bytes = readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile())
-    .map(({ parentPath, name }) => readFileSync(join(parentPath, name)).toString("latin1"))
-    .join("\n");
-  return ["xylophone", "quetzalcoatl", "marmoset", "platypus"].filter((word) =>
-    bytes.includes(word),
-  );
-}
