@@ -61,23 +61,25 @@ export class Composer {
     const { attachments } = state.draft;
     const running = state.runningId !== null;
     return html`<section class="composer">
-      ${state.composerAlert === null ? nothing : alertBox(state.composerAlert, null, this.#post)}
-      ${
-        state.draft.editing
-          ? html`<div class="editing">
-              <span>Editing a question; the one that was asked is kept.</span>
-              <button
-                type="button"
-                class="plain"
-                @click=${() => this.#post({ type: "cancelEdit" })}
-              >
-                Cancel
-              </button>
-            </div>`
-          : nothing
-      }
-      ${queue(state, this.#post)} ${draftAttachments(attachments, this.#post, this.#pictures)}
-      ${pendingAttachments(this.#pending.of(state))} ${contextLine(state.context)}
+      <div class="composer-top">
+        ${state.composerAlert === null ? nothing : alertBox(state.composerAlert, null, this.#post)}
+        ${
+          state.draft.editing
+            ? html`<div class="editing">
+                <span>Editing a question; the one that was asked is kept.</span>
+                <button
+                  type="button"
+                  class="plain"
+                  @click=${() => this.#post({ type: "cancelEdit" })}
+                >
+                  Cancel
+                </button>
+              </div>`
+            : nothing
+        }
+        ${queue(state, this.#post)} ${draftAttachments(attachments, this.#post, this.#pictures)}
+        ${pendingAttachments(this.#pending.of(state))} ${contextLine(state.context)}
+      </div>
       <!-- The toolkit takes the accessible name from the content, which the style sheet hides. -->
       <div class="message-box">
         ${this.#completion.template(state.completion)}
@@ -99,7 +101,7 @@ export class Composer {
             type="button"
             class="model"
             aria-label="Model ${state.model.name}"
-            title="Select the model of this chat"
+            title="${state.model.name}: select the model of this chat"
             @click=${() => this.#post({ type: "selectModel" })}
           >
             ${state.model.name}

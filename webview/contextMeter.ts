@@ -96,10 +96,7 @@ export class ContextMeter {
   readonly #toggle = (): void => {
     this.#open = !this.#open;
     this.#redraw();
-    if (this.#open)
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>(".context-panel .actions button")?.focus(),
-      );
+    if (this.#open) requestAnimationFrame(focusPanel);
   };
 
   /** Escape closes the panel and does not stop the answer. */
@@ -109,6 +106,13 @@ export class ContextMeter {
     this.#toggle();
     document.querySelector<HTMLElement>(".context-button")?.focus();
   };
+}
+
+/** Where there is nothing to leave out, or an answer is running, only Close is left. */
+function focusPanel(): void {
+  const panel = document.querySelector(".context-panel");
+  const close = panel?.querySelector<HTMLElement>("header button");
+  (panel?.querySelector<HTMLElement>(".actions button:enabled") ?? close)?.focus();
 }
 
 /** Of the model's context, from 0 to 1 and above; undefined where that is not known. */

@@ -202,7 +202,7 @@ export class ParametersPanel {
 
   /** Escape closes the panel and does not stop the answer. */
   readonly #onKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || event.isComposing) return;
     event.preventDefault();
     this.toggle();
     document.querySelector<HTMLElement>(".parameters-button")?.focus();

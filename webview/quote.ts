@@ -9,6 +9,8 @@ export class Quote {
   readonly #root: HTMLElement;
   readonly #append: (text: string) => void;
   readonly #place = document.createElement("div");
+  /** There is a selection to quote, though it may be out of the view. */
+  #isSelected = false;
 
   /** @param append puts a quotation into the message that is being written */
   constructor(root: HTMLElement, append: (text: string) => void) {
@@ -22,7 +24,7 @@ export class Quote {
     document.addEventListener("selectionchange", () => this.#draw());
     const onScroll = (): void => {
       // An answer that grows scrolls in every frame.
-      if (this.#place.childElementCount > 0) this.#draw();
+      if (this.#isSelected) this.#draw();
     };
     this.#root.addEventListener("scroll", onScroll, { capture: true, passive: true });
   }
@@ -35,7 +37,9 @@ export class Quote {
   }
 
   #draw(): void {
-    const box = selectedText() === "" ? undefined : endOfSelection();
+    this.#isSelected = selectedText() !== "";
+    const view = this.#root.querySelector(".scroller")?.getBoundingClientRect();
+    const box = view === undefined || !this.#isSelected ? undefined : startOfSelection(view);
     render(
       box === undefined
         ? nothing
@@ -50,8 +54,8 @@ export class Quote {
           </button>`,
       this.#place,
     );
-    if (box === undefined) return;
-    this.#place.style.top = `${Math.max(0, box.top - distance)}px`;
+    if (view === undefined || box === undefined) return;
+    this.#place.style.top = `${Math.max(view.top, box.top - distance)}px`;
     this.#place.style.left = `${Math.min(box.left, window.innerWidth - this.#place.offsetWidth)}px`;
   }
 }
@@ -75,7 +79,8 @@ function isWithin(node: Node | null): boolean {
   return (element?.closest(".transcript .message") ?? null) !== null;
 }
 
-function endOfSelection(): DOMRect | undefined {
-  const range = document.getSelection()?.getRangeAt(0);
-  return range === undefined ? undefined : [...range.getClientRects()][0];
+/** The first line of it that is in the view. */
+function startOfSelection(view: DOMRect): DOMRect | undefined {
+  const rects = document.getSelection()?.getRangeAt(0).getClientRects() ?? [];
+  return [...rects].find(({ top, bottom }) => bottom > view.top && top < view.bottom);
 }

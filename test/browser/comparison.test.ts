@@ -57,3 +57,14 @@ test("the composer names all who will be asked, and goes back to one", async () 
   await page.getByRole("button", { name: "Compare", exact: true }).press("Enter");
   expect(chat.intents.at(-1)).toEqual({ type: "chooseCandidates" });
 });
+
+test("the buttons below an answer stay within its card", async () => {
+  await chat.show({ messages: [question("q", "Why?"), one, two] });
+  const gaps = await chat.page.getByRole("article", { name: "GPT-OSS 120B" }).evaluateAll((all) =>
+    all.map((card) => {
+      const actions = card.querySelector(".message-actions")?.getBoundingClientRect().bottom ?? 0;
+      return card.getBoundingClientRect().bottom - actions;
+    }),
+  );
+  for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(8);
+});

@@ -192,3 +192,23 @@ test("a page that is made anew shows the place that was read", async () => {
   expect(Math.abs((await top()) - before)).toBeLessThan(40);
   expect(await chat.page.getByRole("button", { name: "New text below" }).isVisible()).toBe(true);
 });
+
+test("Escape of an input method leaves the parameters open", async () => {
+  const { page } = chat;
+  await chat.show({});
+  await page.getByRole("button", { name: "Parameters" }).click();
+  const prompt = page.getByRole("textbox", { name: "System prompt" });
+  await prompt.dispatchEvent("keydown", { key: "Escape", isComposing: true });
+  await prompt.fill("Be brief.");
+  await prompt.press("Escape");
+  await expect.poll(() => prompt.count()).toBe(0);
+});
+
+test("the model's name is not cut where a line of its own has room for it, and always can be read", async () => {
+  const { page } = chat;
+  const name = "Qwen3 235B A22B Thinking";
+  await chat.show({ model: { id: "qwen", name, thinking: "effort" } });
+  const button = page.getByRole("button", { name: `Model ${name}` });
+  expect(await button.evaluate((e) => e.scrollWidth <= e.clientWidth)).toBe(true);
+  expect(await button.getAttribute("title")).toContain(name);
+});

@@ -69,3 +69,17 @@ test("turns that are left out stay, say so, and are brought back", async () => {
   await page.getByRole("button", { name: "Send Again" }).press("Enter");
   expect(chat.intents.at(-1)).toEqual({ type: "restoreTurns" });
 });
+
+test("Escape closes the panel from where it opens, also where nothing can be left out", async () => {
+  const { page } = chat;
+  const panel = page.getByRole("region", { name: "Context" });
+  const close = panel.getByRole("button", { name: "Close" });
+  for (const state of [{}, { context, runningId: "a" }]) {
+    await chat.show(state);
+    await page.getByRole("button", { name: /^Context/ }).press("Enter");
+    await expect.poll(() => close.evaluate((e) => e === document.activeElement)).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => panel.count()).toBe(0);
+  }
+  expect(chat.intents.filter(({ type }) => type === "stop")).toEqual([]);
+});

@@ -136,9 +136,11 @@ function buildHeader(): Element {
   header.className = "code-header";
   const name = document.createElement("span");
   name.className = "code-name";
+  const wrap = actionButton("wrap", "Wrap Lines");
+  wrap.ariaPressed = "false";
   header.append(
     name,
-    actionButton("wrap", "Wrap Lines"),
+    wrap,
     actionButton("copy", "Copy"),
     actionButton("insert", "Insert at Cursor"),
     actionButton("apply", "Apply"),
