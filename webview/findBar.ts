@@ -5,6 +5,7 @@ import { iconButton } from "./icons.ts";
 import { lateDrawing } from "./lateDrawing.ts";
 import { letterOf } from "./letterOf.ts";
 import { CodeBlock } from "./markdown/codeBlock.ts";
+import { isAtEnd } from "./scrollFollower.ts";
 
 /** How long typing must rest before the conversation is searched, in milliseconds. */
 const restMs = 150;
@@ -61,7 +62,7 @@ export class FindBar {
   #open(): void {
     const { activeElement } = document;
     if (!this.#bar.contains(activeElement)) this.#cameFrom = activeElement;
-    this.#draw(true);
+    this.#keepPlace(() => this.#draw(true));
     const input = this.#input();
     input?.focus();
     input?.select();
@@ -71,8 +72,17 @@ export class FindBar {
     clearTimeout(this.#timer);
     this.#ranges = [];
     this.#mark();
-    this.#draw(false);
+    this.#keepPlace(() => this.#draw(false));
     if (this.#cameFrom instanceof HTMLElement) this.#cameFrom.focus({ preventScroll: true });
+  }
+
+  /** The bar takes room above the text: what is being read stays where it is. */
+  #keepPlace(change: () => void): void {
+    const before = this.#bar.offsetHeight;
+    change();
+    const scroller = this.#root.querySelector(".scroller");
+    if (scroller !== null && !isAtEnd(scroller))
+      scroller.scrollTop += this.#bar.offsetHeight - before;
   }
 
   #draw(isOpen: boolean): void {

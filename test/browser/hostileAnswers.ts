@@ -23,7 +23,7 @@ function notListed(): readonly string[] {
   const elements =
     /^(?:DIV|P|H[1-6]|UL|OL|LI|BLOCKQUOTE|HR|TABLE|THEAD|TBODY|TR|TH|TD|EM|STRONG|S|CODE|PRE|A|BR|SPAN|INPUT|BUTTON)$/;
   const attributes =
-    /^(?:class|role|tabindex|title|aria-(?:label|expanded)|type|disabled|checked|start|data-(?:url|path|mark|align|task|math|action|folded))$/;
+    /^(?:class|role|tabindex|title|aria-(?:label|expanded)|type|disabled|checked|start|data-(?:url|path|mark|align|long|task|math|action|folded))$/;
   const all = [...document.querySelectorAll('[data-part="answer"] :not(.code-header *)')];
   // The view's own: how high a group of blocks was that may be skipped.
   const ownStyle = /^contain-intrinsic-block-size: auto [\d.]+px;$/;

@@ -130,7 +130,18 @@ function container(open: Token, children: readonly AnswerNode[]): ElementNode {
   if (open.type === "link_open") return link(attribute(open, "href"), children);
   if (open.type === "list_item_open") return listItem(children);
   const tag = tags[open.type] ?? "span";
-  return element(tag, children, attributes(open, tag));
+  const isLong = (tag === "td" || tag === "th") && textLength(children) > longCell;
+  return element(tag, children, { ...attributes(open, tag), ...(isLong && { "data-long": "" }) });
+}
+
+/** Characters of a table's cell that need some width to be read. */
+const longCell = 40;
+
+function textLength(nodes: readonly AnswerNode[]): number {
+  return nodes.reduce((sum, node) => {
+    if (typeof node === "string") return sum + node.length;
+    return sum + (isElementNode(node) ? textLength(node.children) : 0);
+  }, 0);
 }
 
 function attributes(open: Token, tag: Tag): Record<string, string> {
