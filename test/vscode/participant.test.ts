@@ -82,7 +82,7 @@ suite("@eigen in VS Code's chat", () => {
     const document = await vscode.workspace.openTextDocument({ content: "parse(input);" });
     const first = await asked({ values: [document.uri] });
     const [sent] = first.requests[0]?.messages ?? [];
-    assert.match(String(sent?.content), /parse\(input\);/);
+    assert.match(JSON.stringify(sent), /parse\(input\);/);
     const request = turn(vscode.ChatRequestTurn, { prompt: "What is it?", command: undefined });
     const said = new vscode.ChatResponseMarkdownPart("Hello");
     const response = turn(vscode.ChatResponseTurn, { response: [said], result: first.result });

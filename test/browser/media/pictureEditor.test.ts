@@ -5,10 +5,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ReplacePicture } from "../../../src/shared/protocol.ts";
 import { emptyState } from "../../../dev/viewStates.ts";
 import { openChatPage, type OpenPage } from "../chatPage.ts";
+import { colours, height, quarters, raw, width } from "./quarters.ts";
 
-/** Four quarters of 200×100 pixels: red, green, blue and white. */
-const width = 400;
-const height = 200;
 let chat: OpenPage;
 let dialog: Locator;
 let stage: Locator;
@@ -242,20 +240,6 @@ async function showPicture(bytes: Buffer): Promise<void> {
   await chat.post({ type: "picture", sha256, mime: "image/png", bytes: new Uint8Array(bytes) });
 }
 
-const colour = (background: string) =>
-  ({ create: { width: 200, height: 100, channels: 3, background } }) as const;
-
-async function quarters(): Promise<Buffer> {
-  return sharp({ create: { width, height, channels: 3, background: "red" } })
-    .composite([
-      { input: colour("#00ff00"), left: 200, top: 0 },
-      { input: colour("blue"), left: 0, top: 100 },
-      { input: colour("white"), left: 200, top: 100 },
-    ])
-    .png()
-    .toBuffer();
-}
-
 async function tool(name: string): Promise<void> {
   await dialog.locator("label", { hasText: name }).click();
 }
@@ -286,20 +270,6 @@ async function use(): Promise<{ id: string; bytes: Buffer }> {
 
 function replaced(): ReplacePicture | undefined {
   return chat.intents.find((intent) => intent.type === "replacePicture");
-}
-
-async function raw(bytes: Buffer) {
-  return sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-}
-
-async function colours(bytes: Buffer): Promise<Set<string>> {
-  const { data } = await raw(bytes);
-  return new Set(
-    Array.from(
-      { length: data.length / 3 },
-      (_, i) => `#${data.subarray(i * 3, i * 3 + 3).toString("hex")}`,
-    ),
-  );
 }
 
 async function focusedName(): Promise<string | null | undefined> {

@@ -72,7 +72,7 @@ describe.skipIf(!isComplete)(`a real X server (needs ${programs.join(", ")})`, (
       // Nobody tells when the program is ready to be drawn with.
       const done = region.then(() => true);
       do await draw(env);
-      while (!(await Promise.race([done, false])));
+      while (!(await Promise.race([done, Promise.resolve(false)])));
       await stop(bus);
       const shot = await pixelsOf(await region);
       expect([shot.width, shot.height]).toEqual([400, 100]);
