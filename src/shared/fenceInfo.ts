@@ -6,16 +6,21 @@ export interface FenceInfo {
   readonly path: string | null;
 }
 
-/** Reads `ts`, `ts src/a.ts`, `ts title="src/a.ts"`, `ts filename=src/a.ts` and `ts:src/a.ts`. */
+/** Reads `ts`, `ts src/a.ts`, `ts title="src/a.ts"`, `ts filename=src/a.ts`, `ts:src/a.ts` and `src/a.ts`. */
 export function readFenceInfo(info: string): FenceInfo {
   const [tag = "", ...words] = info.trim().split(/\s+/);
   const [language = "", path] = tag.split(/:(.*)/);
   const named = /(?:title|file|filename|path)=(?:"([^"]*)"|'([^']*)'|(\S+))/i.exec(info);
+  // Types of media, such as `text/html`, are tags.
+  const own = /\/[^/]*\.\w+$/.test(language) ? language : undefined;
   const file =
-    named?.[1] ?? named?.[2] ?? named?.[3] ?? [path, ...words].find((word) => looksLikeFile(word));
+    named?.[1] ??
+    named?.[2] ??
+    named?.[3] ??
+    [path, ...words, own].find((word) => looksLikeFile(word));
   return {
     language: language.toLowerCase(),
-    path: file === undefined || file === "" ? null : file,
+    path: file === undefined || file === "" ? null : file.replace(lines, ""),
   };
 }
 
@@ -25,6 +30,15 @@ export function labelOf(info: string): string {
   return /^[a-z\d+#.\-_]{1,30}$/.test(tag) ? tag : "text";
 }
 
+/** `:10`, `:10-20`, `#L10-L20` after a name. */
+const lines = /(?::\d+(?:[-:]\d+)?|#L?\d+(?:-L?\d+)?)$/;
+
+const knownNames =
+  /^(?:(?:gnu)?makefile|(?:docker|container|gem|rake|proc|just|vagrant|brew|pip|jenkins|caddy|pod)file|licen[cs]e|readme|changelog|notice|codeowners)$/i;
+
+/** A name with an extension, in a folder, of a dot file, or that everyone knows. */
 function looksLikeFile(word: string | undefined): boolean {
-  return word !== undefined && /^[^\s"'<>|{}=]*[\w-]\.\w+$/.test(word);
+  const name = word?.replace(lines, "") ?? "";
+  if (!/^[^\s"'<>|{}=,]*[\w)\]-]$/.test(name)) return false;
+  return /[\w)\]-]\.\w+$|\w\/[^/]+$|^\.\w/.test(name) || knownNames.test(name);
 }

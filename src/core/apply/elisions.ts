@@ -11,32 +11,8 @@ export function isElision(line: string): boolean {
   return said === "" || words.test(line);
 }
 
-/** A run of lines that the code gives, between those that it leaves out. */
-export interface Segment {
-  readonly lines: readonly string[];
-  /** Whether lines of the file were left out before it, and after it. */
-  readonly elidedBefore: boolean;
-  readonly elidedAfter: boolean;
-}
-
-export function splitAtElisions(lines: readonly string[]): readonly Segment[] {
-  const parts: string[][] = [[]];
-  for (const line of lines) {
-    if (isElision(line)) parts.push([]);
-    else parts.at(-1)?.push(line);
-  }
-  return parts
-    .map((part, index) => ({
-      lines: withoutBlankEnds(part, index > 0, index < parts.length - 1),
-      elidedBefore: index > 0,
-      elidedAfter: index < parts.length - 1,
-    }))
-    .filter((segment) => segment.lines.length > 0);
-}
-
-/** Blank lines next to an elision belong to its looks, not to the file. */
-function withoutBlankEnds(lines: readonly string[], start: boolean, end: boolean): string[] {
-  const first = start ? lines.findIndex((line) => line.trim() !== "") : 0;
-  const last = end ? lines.findLastIndex((line) => line.trim() !== "") : lines.length - 1;
-  return first < 0 ? [] : lines.slice(first, last + 1);
+/** Whether a line has code and leaves some out as well: `def area(r): # ...`. */
+export function hidesCode(line: string): boolean {
+  const remark = /\S\s*((?:\/\/|\/\*|#|--|<!--).*)/.exec(line)?.[1];
+  return remark !== undefined && !isElision(line) && isElision(remark);
 }

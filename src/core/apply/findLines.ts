@@ -23,9 +23,9 @@ function matches(
   return found;
 }
 
-/** Gives `lines`, whose line `index` is the file's line `like`, the indentation of the file. */
-export function reindent(lines: readonly string[], index: number, like: string): readonly string[] {
-  const has = indentation(lines[index] ?? "");
+/** Gives `lines`, in which `line` is the file's line `like`, the indentation of the file. */
+export function reindent(lines: readonly string[], line: string, like: string): readonly string[] {
+  const has = indentation(line);
   const wanted = indentation(like);
   if (has === wanted) return lines;
   if (wanted.endsWith(has)) {
@@ -39,4 +39,17 @@ export function reindent(lines: readonly string[], index: number, like: string):
 
 export function indentation(line: string): string {
   return /^\s*/.exec(line)?.[0] ?? "";
+}
+
+/** Whether a line says enough to be found by it: `}` and `return;` are in every file. */
+export function isTelling(line: string): boolean {
+  return line.replaceAll(/[^\p{L}\p{N}]/gu, "").length >= 5;
+}
+
+export function isFull(line: string): boolean {
+  return line.trim() !== "";
+}
+
+export function sameLine(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a.trim() === b.trim();
 }

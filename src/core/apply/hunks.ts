@@ -1,3 +1,4 @@
+import { makesFile, startsFile } from "./filesOfDiff.ts";
 import { findLines, reindent } from "./findLines.ts";
 
 /** What a hunk of a diff replaces with what. */
@@ -33,13 +34,17 @@ export function parseHunks(lines: readonly string[]): readonly Hunk[] {
   const flush = () => {
     if (hunk.before.length + hunk.after.length > 0) hunks.push(hunk);
   };
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     if (line.startsWith("@@")) {
       flush();
       const number = /^@@ -(\d+)/.exec(line)?.[1];
       const at = number === undefined ? undefined : Math.max(0, Number(number) - 1);
       hunk = { before: [], after: [], at };
-    } else if (/^(?:diff |index |--- |\+\+\+ |\\ )/.test(line)) {
+    } else if (
+      /^(?:diff |index |\\ )/.test(line) ||
+      startsFile(lines, index) ||
+      startsFile(lines, index - 1)
+    ) {
       flush();
       hunk = { before: [], after: [], at: undefined };
     } else if (line.startsWith("-")) hunk.before.push(line.slice(1));
@@ -54,6 +59,14 @@ export function parseHunks(lines: readonly string[]): readonly Hunk[] {
   return hunks;
 }
 
+/** The text of a file that a diff makes anew; undefined for other code. */
+export function newTextOf(lines: readonly string[]): string | undefined {
+  if (!hasHeader(lines) && !makesFile(lines)) return undefined;
+  const hunks = parseHunks(lines);
+  const isNew = hunks.every(({ before }) => before.length === 0);
+  return isNew ? hunks.flatMap(({ after }) => after).join("\n") : undefined;
+}
+
 /** Applies hunks in their order. Undefined where one of them fits nowhere, or in several places. */
 export function applyHunks(text: readonly string[], hunks: readonly Hunk[]): string[] | undefined {
   const result = [...text];
@@ -63,7 +76,9 @@ export function applyHunks(text: readonly string[], hunks: readonly Hunk[]): str
     const start = findHunk(result, hunk, from, moved);
     if (start === undefined) return undefined;
     const after =
-      hunk.before.length > 0 ? reindent(hunk.after, 0, result[start] ?? "") : hunk.after;
+      hunk.before.length > 0
+        ? reindent(hunk.after, hunk.after[0] ?? "", result[start] ?? "")
+        : hunk.after;
     const isShifted = (hunk.before[0] ?? "").trimEnd() !== (result[start] ?? "").trimEnd();
     result.splice(start, hunk.before.length, ...(isShifted ? after : hunk.after));
     from = start + hunk.after.length;

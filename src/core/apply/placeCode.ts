@@ -1,6 +1,10 @@
-import { isElision, splitAtElisions } from "./elisions.ts";
-import { applyHunks, isDiff, mayBeDiff, parseHunks } from "./hunks.ts";
-import { placeSegments } from "./segments.ts";
+import { blocksIn } from "./blocks.ts";
+import { hidesCode, isElision } from "./elisions.ts";
+import { isFull } from "./findLines.ts";
+import { makesFile } from "./filesOfDiff.ts";
+import { applyHunks, isDiff, mayBeDiff, newTextOf, parseHunks } from "./hunks.ts";
+import { mergeCode } from "./mergeCode.ts";
+import { scan } from "./scan.ts";
 
 /** A file's text with an answer's code in it, or why there is none. */
 export type Placement =
@@ -24,7 +28,8 @@ export function placeCode(original: string, code: string): Placement {
 }
 
 function place(original: string, code: string): string | undefined {
-  const lines = code.split("\n");
+  const given = code.split("\n");
+  const lines = (makesFile(given) ? newTextOf(given)?.split("\n") : undefined) ?? given;
   const endsWithBreak = original === "" || original.endsWith("\n");
   const before = original.replace(/\n$/, "").split("\n");
   const patched = mayBeDiff(lines) ? applyHunks(before, parseHunks(lines)) : undefined;
@@ -33,13 +38,22 @@ function place(original: string, code: string): string | undefined {
   return after.join("\n") + (endsWithBreak ? "\n" : "");
 }
 
-function placePlain(before: readonly string[], lines: readonly string[]): string[] | undefined {
-  if (!lines.some(isElision) && isWholeFile(before, lines)) return [...lines];
-  return placeSegments(before, splitAtElisions(lines));
+function placePlain(
+  before: readonly string[],
+  lines: readonly string[],
+): readonly string[] | undefined {
+  if (!lines.some(isElision) && isLikeWhole(before, lines)) {
+    const [old, now] = [declared(before), declared(lines)];
+    if (startsAlike(before, lines) || old.every((name) => now.includes(name))) return lines;
+    // Either some are gone and others new, or one has a new name.
+    if (now.some((name) => !old.includes(name))) return undefined;
+  }
+  if (lines.some((line) => hidesCode(line) && !before.includes(line))) return undefined;
+  return mergeCode(before, lines);
 }
 
 /** The code starts and ends as the file does, or has most of the file's lines. */
-function isWholeFile(before: readonly string[], lines: readonly string[]): boolean {
+function isLikeWhole(before: readonly string[], lines: readonly string[]): boolean {
   const old = before.map((line) => line.trim()).filter((line) => line !== "");
   const now = lines.map((line) => line.trim()).filter((line) => line !== "");
   if (old.length === 0) return true;
@@ -54,4 +68,18 @@ function isWholeFile(before: readonly string[], lines: readonly string[]): boole
   const known = new Set(now);
   const kept = old.filter((line) => known.has(line)).length;
   return kept >= 0.7 * old.length && now.length >= 0.7 * old.length;
+}
+
+/** Whether both start with the same line, such as an import: some functions of a file start with one of theirs. */
+function startsAlike(before: readonly string[], lines: readonly string[]): boolean {
+  const [first] = blocksIn(scan(before), 0, before.length);
+  if (first?.name?.kind === "declaration") return false;
+  return before.find(isFull) === lines.find(isFull);
+}
+
+/** The names that code declares, but for those inside of others. */
+function declared(lines: readonly string[]): readonly string[] {
+  return blocksIn(scan(lines), 0, lines.length).flatMap(({ name }) =>
+    name?.kind === "declaration" ? [name.name] : [],
+  );
 }

@@ -1,93 +1,12 @@
-import type { Segment } from "./elisions.ts";
-import { findLines, indentation, reindent } from "./findLines.ts";
+import { areDoubtful, type NewLines } from "./doubts.ts";
+import { findLines, isTelling, reindent, sameLine } from "./findLines.ts";
+import type { Part } from "./parts.ts";
+import type { Replacement } from "./replacements.ts";
 
-/** Lines of the file, `end` exclusive, and what comes in their place. */
-interface Replacement {
-  readonly start: number;
-  readonly end: number;
-  readonly lines: readonly string[];
-}
+type Segment = Pick<Part, "lines" | "elidedBefore" | "elidedAfter">;
 
-/** Puts segments into a file in their order; undefined where one of them fits nowhere for sure. */
-export function placeSegments(
-  file: readonly string[],
-  segments: readonly Segment[],
-): string[] | undefined {
-  const replacements: Replacement[] = [];
-  let from = 0;
-  for (const segment of segments) {
-    const found = place(file, segment, from);
-    if (found === undefined) return undefined;
-    replacements.push(found);
-    from = found.end;
-  }
-  const result = [...file];
-  for (const { start, end, lines } of replacements.toReversed()) {
-    result.splice(start, end - start, ...lines);
-  }
-  return result;
-}
-
-function place(file: readonly string[], segment: Segment, from: number): Replacement | undefined {
-  return (
-    byDeclaration(file, segment, from) ??
-    byAnchors(file, segment, from) ??
-    byClosingLine(file, segment, from) ??
-    atAnEnd(file, segment, from)
-  );
-}
-
-const declaration =
-  /^\s*(?:export\s+|default\s+|public\s+|private\s+|protected\s+|static\s+|async\s+|pub(?:\([^)]*\))?\s+|abstract\s+|final\s+)*(?:function\*?|class|def|fn|func|interface|type|struct|enum|trait|impl|const|let|var)\s+(?:\([^)]*\)\s*)?([\p{L}_$][\p{L}\p{N}_$]*)/u;
-
-/** A declaration that is given whole takes the place of the one with its name. */
-function byDeclaration(
-  file: readonly string[],
-  { lines, elidedBefore, elidedAfter }: Segment,
-  from: number,
-): Replacement | undefined {
-  const first = lines.findIndex((line) => declaration.test(line));
-  if (first < 0 || elidedBefore || elidedAfter) return undefined;
-  if (blockEnd(lines, first) < lines.length) return undefined;
-  const name = declaration.exec(lines[first] ?? "")?.[1];
-  const found = file.flatMap((line, index) =>
-    index >= from && declaration.exec(line)?.[1] === name ? [index] : [],
-  );
-  const [start] = found;
-  if (start === undefined || found.length > 1) return undefined;
-  const top = first > 0 ? startOfRemarks(file, start) : start;
-  return {
-    start: top,
-    end: blockEnd(file, start),
-    lines: reindent(lines, first, file[start] ?? ""),
-  };
-}
-
-/** Where the comments and decorators right above a line start. */
-function startOfRemarks(file: readonly string[], start: number): number {
-  let top = start;
-  while (/^\s*(?:\/\/|\/\*|\*|#|@|--)/.test(file[top - 1] ?? "")) top--;
-  return top;
-}
-
-/** Where the block that starts on a line ends: after its closing line, or before what is no deeper. */
-function blockEnd(lines: readonly string[], start: number): number {
-  const margin = indentation(lines[start] ?? "").length;
-  if (!/[{([:]\s*(?:\/\/.*|#.*)?$/.test(lines[start] ?? "")) return start + 1;
-  for (let index = start + 1; index < lines.length; index++) {
-    const line = lines[index] ?? "";
-    if (line.trim() === "" || indentation(line).length > margin) continue;
-    return /^\s*(?:[}\])]|end\b)/.test(line) ? index + 1 : lastFull(lines, index) + 1;
-  }
-  return lastFull(lines, lines.length) + 1;
-}
-
-function lastFull(lines: readonly string[], before: number): number {
-  return lines.slice(0, before).findLastIndex((line) => line.trim() !== "");
-}
-
-/** Lines that both have, once each in the file, tell where the segment belongs. */
-function byAnchors(
+/** Lines that both have, once each in the file from a line on, tell where a segment belongs. */
+export function byAnchors(
   file: readonly string[],
   { lines }: Segment,
   from: number,
@@ -97,7 +16,7 @@ function byAnchors(
     return {
       start: whole[0],
       end: whole[0] + lines.length,
-      lines: reindent(lines, 0, file[whole[0]] ?? ""),
+      lines: reindent(lines, lines[0] ?? "", file[whole[0]] ?? ""),
     };
   const anchors = inOrder(
     lines.flatMap((line, index) => {
@@ -110,9 +29,19 @@ function byAnchors(
   const last = anchors.at(-1);
   if (first === undefined || last === undefined) return undefined;
   if (last.at - first.at > 3 * (last.index - first.index) + 10) return undefined;
-  const start = first.at - takenBefore(file, lines, first, from);
-  const end = last.at + 1 + takenAfter(file, lines, last);
-  return { start, end, lines: reindent(lines, first.index, file[first.at] ?? "") };
+  const taken = takenBefore(file, lines, first, from);
+  const start = first.at - taken;
+  const after = takenAfter(file, lines, last);
+  const end = last.at + 1 + after;
+  const added: NewLines = {
+    above: lines.slice(0, first.index - taken),
+    below: lines.slice(last.index + after + 1),
+    anchored: lines[first.index - taken] ?? "",
+    fileAbove: file.slice(Math.max(0, start - lines.length), start),
+    fileBelow: file.slice(end, end + lines.length),
+  };
+  if (areDoubtful(added)) return undefined;
+  return { start, end, lines: reindent(lines, lines[first.index] ?? "", file[first.at] ?? "") };
 }
 
 interface Anchor {
@@ -165,32 +94,18 @@ function takenAfter(
   return sameLine(file[next], closer) ? taken + 1 : taken;
 }
 
-/** A segment that only closes what came before: new lines in front of the next line like its last one. */
-function byClosingLine(
-  file: readonly string[],
-  { lines, elidedBefore }: Segment,
-  from: number,
-): Replacement | undefined {
-  const last = lines.at(-1) ?? "";
-  if (!elidedBefore || !/^\s*[}\])]/.test(last)) return undefined;
-  const at = file.findIndex((line, index) => index >= from && line.trimEnd() === last.trimEnd());
-  return at < 0 ? undefined : { start: at, end: at + 1, lines };
-}
-
-/** New lines before everything that was left out, or after it. */
-function atAnEnd(
+/** New lines before everything that was left out, or after it, as deep as the line `like`. */
+export function atAnEnd(
   file: readonly string[],
   { lines, elidedBefore, elidedAfter }: Segment,
   from: number,
+  like: string,
 ): Replacement | undefined {
-  if (elidedAfter && !elidedBefore) return { start: 0, end: 0, lines };
-  if (!elidedBefore || elidedAfter) return undefined;
+  if (elidedBefore === elidedAfter) return undefined;
+  const indented = reindent(lines, lines[0] ?? "", like);
+  if (elidedAfter) return { start: from, end: from, lines: indented };
   const gap = from < file.length && file.at(-1)?.trim() !== "" ? [""] : [];
-  return { start: file.length, end: file.length, lines: [...gap, ...lines] };
-}
-
-function sameLine(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && b !== undefined && a.trim() === b.trim();
+  return { start: file.length, end: file.length, lines: [...gap, ...indented] };
 }
 
 /** Whether one line is the other with another value, or with some words changed. */
@@ -204,9 +119,4 @@ function isVersionOf(a: string | undefined, b: string | undefined): boolean {
   const others = new Set(b.match(/[\p{L}\p{N}_$]+/gu));
   const shared = [...words].filter((word) => others.has(word)).length;
   return 2 * shared > Math.max(words.size, others.size);
-}
-
-/** Whether a line says enough to be found by it: `}` and `return;` are in every file. */
-function isTelling(line: string): boolean {
-  return line.replaceAll(/[^\p{L}\p{N}]/gu, "").length >= 5;
 }

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { difference } from "../../core/apply/difference.ts";
+import { filesOfDiff } from "../../core/apply/filesOfDiff.ts";
+import { isDiff, newTextOf } from "../../core/apply/hunks.ts";
 import { placeCode } from "../../core/apply/placeCode.ts";
 import { isContained } from "../workspaceFiles.ts";
 import { findTarget } from "./applyTarget.ts";
@@ -67,8 +69,24 @@ export class ApplyPreview implements vscode.Disposable {
   async show(answer: AnswerCode): Promise<void> {
     if (!isTrusted()) return;
     const open = this.#editor()?.document;
-    const document = await findTarget(answer.path, open);
-    if (document === undefined && answer.path !== null) return offerNewFile(answer, answer.path);
+    const lines = answer.code.split("\n");
+    const files = filesOfDiff(lines);
+    if (files.length > 1)
+      return tell(
+        vscode.l10n.t(
+          "This diff is for several files: {0}. Apply one at a time.",
+          files.join(", "),
+        ),
+      );
+    const path = answer.path ?? files[0] ?? null;
+    const document = await findTarget(path, open);
+    if (document === undefined && path !== null) {
+      const made = newTextOf(lines);
+      // What a diff takes for granted is not there.
+      if (made === undefined && isDiff(lines))
+        return tell(vscode.l10n.t("There is no file {0} in this workspace.", path));
+      return offerNewFile({ ...answer, path, code: made ?? answer.code }, path);
+    }
     if (document === undefined)
       return tell(vscode.l10n.t("Open the file that the code is for first."));
     const name = vscode.workspace.asRelativePath(document.uri);

@@ -52,6 +52,34 @@ describe("a part of a file", () => {
     expect(placed(code)).toBe(file.replace("this.#count += 1;", "this.#count += 2;"));
   });
 
+  test("a function can have other parameters, become a constant, and bring new ones along", () => {
+    const start = file.indexOf("export async function load");
+    const rewritten = `const trimmed = (text: string) => text.trim();\n\nexport const load = async (path: URL, encoding = "utf8") => {\n  return trimmed(await readFile(path, encoding));\n};\n\nexport function later(): void {}\n`;
+    expect(placed(rewritten)).toBe(file.slice(0, start) + rewritten);
+  });
+
+  test("comments come along, decorators and other classes' methods stay", () => {
+    const original = `class A:\n    @cached\n    def size(self):\n        return 1\n\n\nclass B:\n    def size(self):\n        return 2\n`;
+    const code = "class A:\n    # ... existing code ...\n    def size(self):\n        return 3";
+    expect(placed(code, original)).toBe(original.replace("return 1", "return 3"));
+    expect(placed("def size(self):\n    return 3", original)).toBe("unplaced");
+    expect(placed("def size(self, unit):\n    return 3", original)).toBe("unplaced");
+  });
+
+  test("new imports go to the others, and none loses a name", () => {
+    const start = file.indexOf("export async function load");
+    const rest = `export async function load(path: string): Promise<string> {\n  return readFile(path, "utf8");\n}\n`;
+    const placedWith = (imports: string) => placed(`${imports}\n\n${rest}`);
+    const before = file.slice(0, start);
+    expect(placedWith('import { join } from "node:path";')).toBe(
+      `import { join } from "node:path";\n${before}${rest}`,
+    );
+    expect(placedWith('import { open, readFile } from "node:fs/promises";')).toBe(
+      before.replace("{ readFile }", "{ open, readFile }") + rest,
+    );
+    expect(placedWith('import { open } from "node:fs/promises";')).toBe("unplaced");
+  });
+
   test("lines around a changed line tell the place", () => {
     const code = `  const text = await readFile(path, "utf8");\n  return text.trimEnd();\n}`;
     expect(placed(code)).toBe(file.replace("text.trim()", "text.trimEnd()"));
@@ -65,10 +93,18 @@ describe("a part of a file", () => {
     );
   });
 
-  test("what fits nowhere is refused", () => {
-    expect(placed("SELECT name FROM ships;\n")).toBe("unplaced");
-    expect(placed("}\n")).toBe("unplaced");
-  });
+  test.each([
+    "SELECT name FROM ships;\n",
+    "}\n",
+    // A new function, which nothing tells a place for.
+    "function leave(): void {}\n",
+    // The old body would stay, or what is left out would be lost.
+    "export function greet(name: string): string {\n  return name;\n// ... existing code ...\n",
+    "export function greet(name: string): string { /* ... */ }\n",
+    "function other() {\n  // ... existing code ...\n}\n",
+    // Nothing would run there.
+    "export function greet(name: string): string {\n  // ...\n  log(name);\n}\n",
+  ])("what fits nowhere for sure is refused: %j", (code) => expect(placed(code)).toBe("unplaced"));
 
   test("what is there already changes nothing", () => {
     expect(placed("  reset(): void {\n    this.#count = 0;\n  }\n")).toBe("unchanged");
@@ -113,6 +149,16 @@ describe("elisions", () => {
     expect(placed(code).replaceAll(/\n\n/g, "\n")).toBe(wanted.replaceAll(/\n\n/g, "\n"));
   });
 
+  test("what is given of a function changes, the rest stays", () => {
+    const result = "return `${greeting}, ${name}!`;";
+    const code = `export function greet(name: string): string {\n  // ...\n  log(name);\n  ${result}\n}`;
+    expect(placed(code)).toBe(file.replace(result, `log(name);\n  ${result}`));
+    const method = `  reset(): void {\n    log("reset");\n    // ...\n  }`;
+    expect(placed(method)).toBe(
+      file.replace("reset(): void {\n", `reset(): void {\n    log("reset");\n`),
+    );
+  });
+
   test("new lines at the start and at the end", () => {
     expect(placed(`import os from "node:os";\n// ... existing code ...`)).toBe(
       `import os from "node:os";\n${file}`,
@@ -138,6 +184,19 @@ describe("unified diffs", () => {
     const original = "a\nsame\nb\nsame\nc\n";
     expect(placed("@@ -4,1 +4,1 @@\n-same\n+other", original)).toBe("a\nsame\nb\nother\nc\n");
     expect(placed("@@ @@\n-same\n+other", original)).toBe("unplaced");
+  });
+
+  test("a line that is removed can look like the name of a file", () => {
+    const diff = "@@ -1,2 +1,1 @@\n--- the ships\n SELECT name FROM ships;";
+    const query = "SELECT name FROM ships;\n";
+    expect(placed(diff, `-- the ships\n${query}`)).toBe(query);
+  });
+
+  test("one that makes a file holds all of it", () => {
+    const diff = "--- /dev/null\n+++ b/a.ts\n@@ -0,0 +1,2 @@\n+let a = 1;\n+let b = 2;";
+    expect(placed(diff, "")).toBe("let a = 1;\nlet b = 2;\n");
+    expect(placed(diff, "let a = 1;\nlet b = 3;\n")).toBe("let a = 1;\nlet b = 2;\n");
+    expect(placed(diff, file)).toBe("unplaced");
   });
 
   test("lists, whose lines start with - as well, are none", () => {

@@ -110,12 +110,35 @@ describe("text for a terminal", () => {
     ["for f in *; do\n  echo $f\ndone", "for f in *; do echo $f; done"],
     ["ls\r\nrm -rf x\r", "ls; rm -rf x"],
     ["echo a\u001B[201~\nrm x", "echo a[201~; rm x"],
+    ["npm ci   # install\nnpm run build", "npm ci; npm run build"],
+    ["echo '# no comment' a#b\nls", "echo '# no comment' a#b; ls"],
+    ["npm start &\nsleep 2", "npm start & sleep 2"],
+    ["for i in 1 2; do\n  echo $i;\ndone", "for i in 1 2; do echo $i; done"],
+    ["cat a |\n  wc\nls", "cat a | wc; ls"],
+    ["cat a\n  | wc", "cat a | wc"],
+    ["npm ci # only line", "npm ci # only line"],
+    ["case $x in\n  a) ls;;\nesac", undefined],
+    ["cat <<EOF\nhello\nEOF", undefined],
+    ["git commit -m 'one\ntwo'", undefined],
+    ["ls\t-la", "ls -la"],
+    ["find . -exec rm {} \\;\nls", "find . -exec rm {} \\;; ls"],
+    ["echo do\nls", "echo do; ls"],
+    ["# go on \\\nls\npwd", "ls; pwd"],
+    ["cd C:\\proj\\\nnpm ci", undefined],
+    ["a=(\n  one\n  two\n)", undefined],
+    ["(\n  cd a\n  ls\n)", "( cd a; ls; )"],
+    ["greet() {\n  echo hi\n}\ngreet", "greet() { echo hi; }; greet"],
+    ["greet()\n{\n  echo hi\n}", undefined],
+    ["if (Test-Path a) {\n  ls\n}\nelse {\n  pwd\n}", "if (Test-Path a) { ls; } else { pwd; }"],
+    ["Get-Item a `\n  -Force", undefined],
+    ["copy a ^\n  b", undefined],
+    ["$ ls\na.ts\n$ pwd", undefined],
   ])("%j becomes %j", (code, line) => expect(terminalText(code)).toBe(line));
 
   test("never holds a control or format character", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (code) => {
-        expect(terminalText(code)).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
+        expect(terminalText(code) ?? "").not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
       }),
     );
   });
