@@ -43,11 +43,9 @@ test("one question to two models and another temperature: each streams, Stop sto
   await chat.button("What Was Sent").click();
   const sent = chat.frame.getByRole("dialog", { name: "What was sent" });
   const asked = sent.getByRole("group", { name: "Models" }).getByRole("button");
-  expect(await asked.allInnerTexts()).toEqual([
-    "gpt-oss-120b",
-    "gpt-oss-120b",
-    "deepseek-v31-terminus",
-  ]);
+  await expect
+    .poll(() => asked.allInnerTexts())
+    .toEqual(["gpt-oss-120b", "gpt-oss-120b", "deepseek-v31-terminus"]);
   await sent.getByText("temperature").waitFor({ state: "detached" });
   await asked.nth(1).click();
   await sent.getByText("temperature").waitFor();

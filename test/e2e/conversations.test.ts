@@ -82,6 +82,7 @@ test("a chat is open in the side bar and in an editor tab at once, with the same
   expect(await chat.questions().count()).toBe(1);
 
   const words = tab.lastAnswer().article.locator("p").first();
+  await words.scrollIntoViewIfNeeded();
   await words.selectText();
   await tab.button("Quote").click();
   await expect.poll(() => tab.composer.inputValue()).toMatch(/^> 1, 2, 3,/);

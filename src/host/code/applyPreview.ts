@@ -8,6 +8,7 @@ import { findTarget } from "./applyTarget.ts";
 import type { AnswerCode } from "./codeBlockActions.ts";
 import { confirmIfObeyed } from "./confirmIfObeyed.ts";
 import { offerNewFile } from "./newFile.ts";
+import { trustsWorkspace } from "./trustsWorkspace.ts";
 
 const scheme = "eigen-apply";
 
@@ -212,10 +213,7 @@ export class ApplyPreview implements vscode.Disposable {
 }
 
 function isTrusted(): boolean {
-  // oxlint-disable-next-line no-restricted-properties -- the workspace's trust, not a text's
-  const { isTrusted: trusted } = vscode.workspace;
-  if (!trusted) tell(vscode.l10n.t("Code is applied to files in trusted workspaces only."));
-  return trusted;
+  return trustsWorkspace(vscode.l10n.t("Code is applied to files in trusted workspaces only."));
 }
 
 function proposalOf(tab: vscode.Tab | undefined): vscode.Uri | undefined {

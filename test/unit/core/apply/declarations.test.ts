@@ -40,7 +40,8 @@ describe.each(samples)("a new body in a $language file", (sample) => {
     selector: ([callable]) => callable,
   });
 
-  test.each(shapes)("%s takes the place of the old one, or is refused", (shape, show) => {
+  test.each(shapes)("%s takes the place of the old one, or is refused, rarely", (shape, show) => {
+    let refused = 0;
     fc.assert(
       fc.property(changes, (changes) => {
         const bodies = new Map(changes);
@@ -48,11 +49,13 @@ describe.each(samples)("a new body in a $language file", (sample) => {
         const placement = placeCode(original, show(sample, shown, bodies).join("\n"));
         const wanted = sample.file(bodies);
         if (isAmbiguous(sample, shape, shown)) expect(placement.kind).toBe("unplaced");
+        else if (placement.kind === "unplaced") refused++;
         else if (wanted === original) expect(placement.kind).toBe("unchanged");
         else expect(placement).toEqual({ kind: "placed", text: wanted });
       }),
       { numRuns: 200 },
     );
+    expect(refused).toBeLessThan(10);
   });
 });
 
