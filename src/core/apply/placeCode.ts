@@ -38,6 +38,9 @@ function place(original: string, code: string): string | undefined {
   return after.join("\n") + (endsWithBreak ? "\n" : "");
 }
 
+/** Lines. No model writes more of a file that it leaves the rest of, and finding their places would take long. */
+const longestPart = 5000;
+
 function placePlain(
   before: readonly string[],
   lines: readonly string[],
@@ -48,6 +51,7 @@ function placePlain(
     // Either some are gone and others new, or one has a new name.
     if (now.some((name) => !old.includes(name))) return undefined;
   }
+  if (lines.length > longestPart) return undefined;
   if (lines.some((line) => hidesCode(line) && !before.includes(line))) return undefined;
   return mergeCode(before, lines);
 }

@@ -20,14 +20,19 @@ export function terminalText(code: string): string | undefined {
 const prompt = /^(?:\$|PS [^>]*>|>)\s+/;
 
 function joined(commands: readonly string[]): string | undefined {
-  let text = "";
+  const whole: string[] = [];
   for (const line of commands) {
     const command = withoutComment(line);
     if (command === undefined || !isJoinable(bare(command))) return undefined;
-    if (goesOn(text)) text = `${text.slice(0, -1).trimEnd()} ${command}`;
-    else text += text === "" ? command : separator(bare(text), command) + command;
+    const before = whole.at(-1) ?? "";
+    if (goesOn(before)) whole[whole.length - 1] = `${before.slice(0, -1).trimEnd()} ${command}`;
+    else whole.push(command);
   }
-  return text;
+  return whole.reduce(
+    (text, command, index) =>
+      index === 0 ? command : text + separator(bare(whole[index - 1] ?? ""), command) + command,
+    "",
+  );
 }
 
 const quoted = String.raw`\\.|'[^']*'|"(?:[^"\\]|\\.)*"`;
