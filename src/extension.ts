@@ -109,7 +109,16 @@ function start({
     () => void view.forEach((controller) => controller.bannerChanged()),
   );
   const ownKeys = () => [server.endpoint().apiKey ?? ""];
-  const asking = { complete, defaults: requestDefaults, ownKeys, showFailure };
+  const asking = {
+    complete,
+    defaults: requestDefaults,
+    ownKeys,
+    hasKey: async () => {
+      await server.refresh();
+      return hasKey();
+    },
+    showFailure,
+  };
   const lastEditor = new LastEditor();
   const editor = () => lastEditor.current;
   const selection = new SelectionOffer(editor, ownKeys);
@@ -220,10 +229,6 @@ function start({
       memory: globalState,
       catalog,
       ...asking,
-      hasKey: async () => {
-        await server.refresh();
-        return server.apiKey() !== undefined;
-      },
       onKeyChange: keys.onDidChange,
       log,
     }),

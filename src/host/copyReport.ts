@@ -6,11 +6,6 @@ import { failureAlert } from "./failureText.ts";
 /** What failed outside of a transcript. */
 export type Failed = Omit<Reported, "createdAt" | "failure"> & { readonly failure: Failure };
 
-/** Whether one of the keys that must not leave is there to ask with. */
-export function hasKey(ownKeys: readonly string[]): boolean {
-  return ownKeys.some((key) => key !== "");
-}
-
 /** What failed before anything was sent, for want of a key. */
 export function withoutKey(model: string): Failed {
   return { model, failure: { kind: "no-key", message: "" } };

@@ -26,5 +26,7 @@ export interface AskingPorts {
   readonly complete: Complete;
   readonly defaults: RequestDefaults;
   readonly ownKeys: () => readonly string[];
+  /** Asks the keychain: the command may be what starts the extension. */
+  readonly hasKey: () => Promise<boolean>;
   readonly showFailure: ShowFailure;
 }

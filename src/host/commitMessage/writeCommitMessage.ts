@@ -4,7 +4,7 @@ import { commitMessagePrompt, tidyCommitMessage } from "../../core/commitMessage
 import { gatherText } from "../../core/gatherText.ts";
 import { requestTo } from "../../core/parameters.ts";
 import { withoutSecrets } from "../context/secretsGate.ts";
-import { hasKey, withoutKey } from "../copyReport.ts";
+import { withoutKey } from "../copyReport.ts";
 import { hasGit } from "../gitExtension.ts";
 import { withProgress } from "../progress.ts";
 import type { AskingPorts } from "../requestDefaults.ts";
@@ -21,7 +21,7 @@ const maxDiffTokens = 24_000;
  * the Source Control view, as it comes. What was in the box comes back when it fails or is cancelled.
  */
 export async function writeCommitMessage(
-  { complete, defaults, ownKeys, showFailure }: AskingPorts,
+  { complete, defaults, ownKeys, hasKey, showFailure }: AskingPorts,
   /** What a click in the Source Control view hands over. */
   sourceControl: unknown,
 ): Promise<void> {
@@ -41,7 +41,7 @@ export async function writeCommitMessage(
     return;
   }
   const { model, parameters } = defaults();
-  if (!hasKey(ownKeys())) return void showFailure(withoutKey(model.id));
+  if (!(await hasKey())) return void showFailure(withoutKey(model.id));
   const [changes] = (await withoutSecrets([asAttachment(diff)], ownKeys(), "send")) ?? [];
   if (changes === undefined) return;
   const { inputBox } = repository;

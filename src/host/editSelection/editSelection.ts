@@ -5,7 +5,7 @@ import { requestTo } from "../../core/parameters.ts";
 import type { ApplyPreview } from "../code/applyPreview.ts";
 import { documentPath } from "../context/documentPath.ts";
 import { withoutSecretsAround } from "../context/secretsGate.ts";
-import { hasKey, withoutKey } from "../copyReport.ts";
+import { withoutKey } from "../copyReport.ts";
 import { withProgress } from "../progress.ts";
 import type { AskingPorts } from "../requestDefaults.ts";
 
@@ -19,7 +19,7 @@ let keptInstruction = "";
 
 /** Asks what to change in the selected lines, and shows the change as a diff while it is written. */
 export async function editSelection(
-  { complete, defaults, ownKeys, showFailure }: AskingPorts,
+  { complete, defaults, ownKeys, hasKey, showFailure }: AskingPorts,
   preview: ApplyPreview,
 ): Promise<void> {
   const editor = vscode.window.activeTextEditor;
@@ -27,6 +27,8 @@ export async function editSelection(
     void vscode.window.showInformationMessage(l10n.t("Open a file and select the lines to edit."));
     return;
   }
+  const { model, parameters } = defaults();
+  if (!(await hasKey())) return void showFailure(withoutKey(model.id));
   const { document } = editor;
   const range = selectedLines(document, editor.selection);
   const instruction = await vscode.window.showInputBox({
@@ -37,9 +39,6 @@ export async function editSelection(
   });
   if (instruction === undefined || instruction.trim() === "") return;
   keptInstruction = instruction;
-  const { model, parameters } = defaults();
-  // Not before: the key may still be on its way from the keychain when the command starts the extension.
-  if (!hasKey(ownKeys())) return void showFailure(withoutKey(model.id));
 
   const name = documentPath(document);
   const lines = await withoutSecretsAround(
