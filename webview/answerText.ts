@@ -1,7 +1,7 @@
 import { noChange, nothing } from "lit-html";
 import { directive, type DirectiveParameters } from "lit-html/directive.js";
 import { AsyncDirective } from "lit-html/async-directive.js";
-import type { MessageView, ViewState } from "../src/shared/view.ts";
+import type { Growth } from "./hostLink.ts";
 import { lateDrawing } from "./lateDrawing.ts";
 import { MarkdownText } from "./markdown/markdownText.ts";
 
@@ -26,17 +26,22 @@ class AnswerText extends AsyncDirective {
     this.#id = id;
     this.#finished = finished;
     if (isOpened) return this.#drawLater(text);
-    this.grow(text);
+    this.grow(text.slice(this.#shown.length));
     if (finished) growing.delete(id);
     else growing.set(id, this);
     if (finished) this.#view?.finish();
     return this.#view?.element;
   }
 
-  grow(text: string): void {
+  /** Whether there is some of the text already: the first of it changes more in its message. */
+  get isDrawn(): boolean {
+    return this.#shown !== "";
+  }
+
+  grow(added: string): void {
     this.#view ??= new MarkdownText();
-    this.#view.append(text.slice(this.#shown.length));
-    this.#shown = text;
+    this.#view.append(added);
+    this.#shown += added;
   }
 
   override disconnected(): void {
@@ -81,27 +86,10 @@ const growing = new Map<string, AnswerText>();
  */
 export const answerText = directive(AnswerText);
 
-/**
- * Shows the next state where all that is new in it is more text of answers: nothing else is looked at then.
- * Returns false where there is more to it.
- */
-export function showGrowth(before: ViewState, after: ViewState): boolean {
-  const was = before.messages;
-  if (!isSameBut("messages", before, after) || was.length !== after.messages.length) return false;
-  const changed = after.messages.filter((message, index) => message !== was[index]);
-  const hasGrown = (now: MessageView): boolean => {
-    const old = was.find(({ id }) => id === now.id);
-    if (old?.role !== "assistant" || now.role !== "assistant" || !growing.has(now.id)) return false;
-    return isSameBut("text", old, now) && old.text !== "" && now.text.startsWith(old.text);
-  };
-  if (!changed.every(hasGrown)) return false;
-  for (const message of changed) {
-    if (message.role === "assistant") growing.get(message.id)?.grow(message.text);
-  }
-  return true;
-}
-
-function isSameBut<T extends object>(key: keyof T, was: T, now: T): boolean {
-  for (const name in now) if (name !== key && was[name] !== now[name]) return false;
+/** Shows no more than the text that was added; returns false where that changes more than a text that is drawn. */
+export function showGrowth(added: readonly Growth[]): boolean {
+  if (!added.every(({ id }) => growing.get(id)?.isDrawn)) return false;
+  for (const [id, parts] of Map.groupBy(added, ({ id }) => id))
+    growing.get(id)?.grow(parts.map(({ text }) => text).join(""));
   return true;
 }

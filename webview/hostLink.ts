@@ -1,5 +1,5 @@
 import { applyUpdate, type Revision } from "../src/shared/applyUpdate.ts";
-import type { HostMessage, Intent, Signal } from "../src/shared/protocol.ts";
+import type { HostMessage, Intent, Op, Signal, Update } from "../src/shared/protocol.ts";
 import type { ViewState } from "../src/shared/view.ts";
 import type { Place, SavedState } from "./readingPlace.ts";
 
@@ -20,19 +20,24 @@ export interface HostLink {
   readonly savePlace: (place: Place | null) => void;
 }
 
-/**
- * Connects the page to its host. The API handle stays in this closure; messages of other origins are ignored.
- * `onState` is called at most once a frame, however many updates came; `before` is the state that is shown, unless it
- * must be shown anew.
- */
-export function connect(
-  onState: (state: ViewState, before: ViewState | undefined) => void,
-  onSignal: (signal: Signal) => void,
-): HostLink {
+/** More text of a message. */
+export type Growth = Extract<Op, { op: "append" }>;
+
+export interface HostListener {
+  /** Called at most once a frame, however many updates came. */
+  state(state: ViewState): void;
+  /** All that came is more text; returns false where that can't be shown alone. */
+  growth(added: readonly Growth[]): boolean;
+  signal(signal: Signal): void;
+}
+
+/** Connects the page to its host. The API handle stays in this closure; messages of other origins are ignored. */
+export function connect(on: HostListener): HostLink {
   const api = acquireVsCodeApi();
   const saved = api.getState();
   let last: Revision | undefined;
-  let shown: ViewState | undefined;
+  /** What came since the last frame, unless there is more to it than text. */
+  let added: Growth[] | undefined;
   let frame = 0;
   let remembered = "";
   /** What came after an update that is not shown yet: it may be about what that brings. */
@@ -42,12 +47,12 @@ export function connect(
     frame = 0;
     if (last === undefined) return;
     remember(last.state.conversationId);
-    const before = shown;
-    shown = last.state;
-    onState(last.state, before);
+    const growth = added;
+    added = [];
+    if (growth === undefined || !on.growth(growth)) on.state(last.state);
     const waiting = signals;
     signals = [];
-    for (const signal of waiting) onSignal(signal);
+    for (const signal of waiting) on.signal(signal);
   };
   const remember = (conversationId: string) => {
     if (conversationId === remembered) return;
@@ -62,19 +67,23 @@ export function connect(
     if (frame === 0) frame = requestAnimationFrame(show);
   };
   const redraw = () => {
-    shown = undefined;
+    added = undefined;
     showSoon();
   };
   window.addEventListener("message", ({ data, origin }: MessageEvent<HostMessage>) => {
     // VS Code relays the host's messages from a frame of our own origin; nobody else has it.
     if (origin !== window.origin) return;
     if (data.type !== "snapshot" && data.type !== "patch") {
-      if (frame === 0) return onSignal(data);
+      if (frame === 0) return on.signal(data);
       return void signals.push(data);
     }
     const next = applyUpdate(last, data);
     if (next === undefined) return api.postMessage({ type: "ready" });
+    if (next === last) return;
     last = next;
+    const growth = growthIn(data);
+    if (growth === undefined) added = undefined;
+    else added?.push(...growth);
     showSoon();
   });
   api.postMessage({ type: "ready" });
@@ -84,4 +93,11 @@ export function connect(
     saved,
     savePlace,
   };
+}
+
+/** What an update adds to texts; undefined where it changes anything else. */
+function growthIn(update: Update): readonly Growth[] | undefined {
+  if (update.type === "snapshot") return undefined;
+  const growth = update.ops.filter((op): op is Growth => op.op === "append" && op.part === "text");
+  return growth.length === update.ops.length ? growth : undefined;
 }

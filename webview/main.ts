@@ -56,10 +56,15 @@ const history = new HistoryPane(post);
 const earlier = new EarlierMessages(() => link.redraw());
 const quote = new Quote(app, (text) => composer.append(text));
 const revealer = new Revealer(app, () => follower.leaveEnd());
-const link = connect(
-  (state, before) => {
+const link = connect({
+  growth(added) {
+    if (!showGrowth(added)) return false;
     find.refreshSoon();
-    if (before !== undefined && showGrowth(before, state)) return follower.afterGrowth();
+    follower.afterGrowth();
+    return true;
+  },
+  state(state) {
+    find.refreshSoon();
     const restoreFocus = keepFocus(app, () => composer.focus());
     render(chatView(state, { composer, parameters, meter, post, follower, history, earlier }), app);
     composer.update(state);
@@ -74,7 +79,7 @@ const link = connect(
     pictures.afterRender();
     prepareToDraw(state);
   },
-  (signal) => {
+  signal(signal) {
     switch (signal.type) {
       case "focusComposer":
         return composer.focus();
@@ -105,7 +110,7 @@ const link = connect(
         return pictures.receive(signal);
     }
   },
-);
+});
 
 const find = new FindBar(app);
 find.listen();

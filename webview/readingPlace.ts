@@ -1,4 +1,5 @@
 import type { ViewState } from "../src/shared/view.ts";
+import { afterRest } from "./afterRest.ts";
 import { bringIntoView } from "./bringIntoView.ts";
 import { lateDrawing } from "./lateDrawing.ts";
 
@@ -32,12 +33,12 @@ export interface ReadingPlaceParts {
 export class ReadingPlace {
   readonly #parts: ReadingPlaceParts;
   #wanted: Place | undefined;
-  #timer = 0;
 
   constructor(parts: ReadingPlaceParts) {
     this.#parts = parts;
     this.#wanted = parts.saved?.place;
-    parts.root.addEventListener("scroll", () => this.#noteSoon(), { capture: true, passive: true });
+    const noteSoon = afterRest(restMs, () => this.#note());
+    parts.root.addEventListener("scroll", noteSoon, { capture: true, passive: true });
   }
 
   /** Goes back as soon as the message is there, unless another conversation is shown. */
@@ -55,11 +56,6 @@ export class ReadingPlace {
     bringIntoView(article, () => {
       scroller.scrollTop += topIn(scroller, article) + offset;
     });
-  }
-
-  #noteSoon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#note(), restMs);
   }
 
   #note(): void {

@@ -1,4 +1,5 @@
 import type { ViewState } from "../src/shared/view.ts";
+import { afterRest } from "./afterRest.ts";
 
 /** How far from the end still counts as being there, in CSS pixels: a touchpad's last twitch. */
 const slackPx = 24;
@@ -16,7 +17,12 @@ export class ScrollFollower {
   #top = 0;
   #shown: Pick<ViewState, "conversationId" | "messages" | "draft"> | undefined;
   readonly #heights = new ResizeObserver(() => this.#keepEnd());
-  #rest = 0;
+  /** What grows in these frames. */
+  #growing: Element | undefined;
+  readonly #watchAgainSoon = afterRest(restMs, () => {
+    if (this.#growing !== undefined) this.#heights.observe(this.#growing);
+    this.#growing = undefined;
+  });
 
   readonly onScroll = (event: Event): void => {
     if (!(event.currentTarget instanceof HTMLElement)) return;
@@ -41,12 +47,9 @@ export class ScrollFollower {
   afterGrowth(): void {
     const transcript = this.#scroller?.firstElementChild;
     if (transcript === undefined || transcript === null) return;
-    if (this.#rest === 0) this.#heights.unobserve(transcript);
-    clearTimeout(this.#rest);
-    this.#rest = window.setTimeout(() => {
-      this.#rest = 0;
-      this.#heights.observe(transcript);
-    }, restMs);
+    if (this.#growing === undefined) this.#heights.unobserve(transcript);
+    this.#growing = transcript;
+    this.#watchAgainSoon();
     this.#keepEnd();
   }
 

@@ -61,8 +61,10 @@ export async function openPeer(
 
 async function beTheHost(page: Page, colours: Colours): Promise<void> {
   colours.connect((tokens) => {
-    // The page may be gone by then.
-    page.evaluate((data) => window.postMessage(data), tokens).catch(() => {});
+    // As text, which costs the page least: its own host's messages don't come this way. It may be gone by then.
+    page
+      .evaluate((text) => window.postMessage(JSON.parse(text)), JSON.stringify(tokens))
+      .catch(() => {});
   });
   await page.exposeFunction("toHost", (intent: Intent) => {
     if (intent.type === "highlight") colours.highlight(intent);

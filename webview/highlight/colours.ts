@@ -1,5 +1,6 @@
 import { readFenceInfo } from "../../src/shared/fenceInfo.ts";
 import type { HighlightIntent, TokensSignal } from "../../src/shared/tokens.ts";
+import { afterRest } from "../afterRest.ts";
 
 /** How long a block must rest before the lines of its last box are coloured, in milliseconds. */
 const restMs = 80;
@@ -27,7 +28,8 @@ interface Entry {
   /** How many full boxes have been asked for. */
   asked: number;
   near: boolean;
-  timer: number;
+  /** Asks for the colours of the lines that no full box has yet. */
+  readonly askForRestSoon: () => void;
 }
 
 /**
@@ -52,7 +54,13 @@ class Colours {
     if (this.#observer === undefined) return;
     if (readFenceInfo(block.info).language === "") return;
     this.#count += 1;
-    const entry = { id: this.#count, block, asked: 0, near: false, timer: 0 };
+    const entry: Entry = {
+      id: this.#count,
+      block,
+      asked: 0,
+      near: false,
+      askForRestSoon: afterRest(restMs, () => this.#askForRest(entry)),
+    };
     this.#entries.set(block, entry);
     this.#byId.set(entry.id, entry);
     this.#observer.observe(block.element);
@@ -113,12 +121,13 @@ class Colours {
       entry.asked = full;
       this.#send(entry, asked, `${lines.join("\n")}\n`, false);
     }
-    clearTimeout(entry.timer);
-    entry.timer = window.setTimeout(() => {
-      const rest = block.textFrom(entry.asked);
-      if (rest !== "" && entry.asked === block.fullBoxes)
-        this.#send(entry, entry.asked, rest, true);
-    }, restMs);
+    entry.askForRestSoon();
+  }
+
+  #askForRest(entry: Entry): void {
+    const { block, asked } = entry;
+    const rest = block.textFrom(asked);
+    if (rest !== "" && asked === block.fullBoxes) this.#send(entry, asked, rest, true);
   }
 
   #send({ id, block }: Entry, box: number, text: string, peek: boolean): void {

@@ -1,8 +1,8 @@
 import type { Intent, Op } from "../../../src/shared/protocol.ts";
 import { answer, emptyState, question } from "../../../dev/viewStates.ts";
 import type { MessageView } from "../../../src/shared/view.ts";
+import { Publisher } from "../../../src/host/chatView/publisher.ts";
 import { drive } from "../page/driver.ts";
-import { oncePerFrame } from "../page/peer.ts";
 
 declare global {
   /** The host's part that is not the bench's: the colours of code. */
@@ -10,8 +10,8 @@ declare global {
 }
 
 /*
- * The chat view itself, with the messages that its host would send: one patch a frame. Runs in the view's own page,
- * before its scripts.
+ * The chat view itself, with the messages that its host would send: as often as its publisher does, or a patch in each
+ * frame where all peers draw the same ones. Runs in the view's own page, before its scripts.
  */
 let rev = 0;
 let messages: readonly MessageView[] = [];
@@ -44,11 +44,13 @@ function send(data: unknown): void {
 let count = 0;
 const id = (): string => `answer-${count}`;
 
-const grow = (added: string): void => {
-  text += added;
-  patch({ op: "append", id: id(), part: "text", text: added });
-};
-const growSoon = oncePerFrame(grow);
+const publisher = new Publisher(
+  (message) => {
+    if (message.type === "patch") patch(...message.ops);
+  },
+  () => emptyState,
+);
+publisher.ready();
 
 drive({
   open(texts) {
@@ -69,15 +71,13 @@ drive({
     );
   },
   take(added, forFrame) {
-    if (forFrame) grow(added);
-    else growSoon(added);
+    text += added;
+    const op: Op = { op: "append", id: id(), part: "text", text: added };
+    if (forFrame) patch(op);
+    else publisher.push(op);
   },
   end() {
-    requestAnimationFrame(() =>
-      patch(
-        { op: "put", message: answer(id(), { text }) },
-        { op: "set", key: "runningId", value: null },
-      ),
-    );
+    publisher.push({ op: "put", message: answer(id(), { text }) });
+    publisher.push({ op: "set", key: "runningId", value: null });
   },
 });

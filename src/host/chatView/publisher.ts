@@ -3,10 +3,13 @@ import type { ViewState } from "../../shared/view.ts";
 
 /** One update a frame is all that a screen can show. */
 const frameMs = 16;
+/** Text that grows comes with every second frame: nobody reads faster, and it takes half the work to show. */
+const growthMs = 32;
 
 /**
- * Sends a view its state: a snapshot when it is ready, then patches, at most one a frame, and only while it is
- * visible. A view that was hidden gets a snapshot, so nothing is kept for it meanwhile.
+ * Sends a view its state: a snapshot when it is ready, then patches, at most one a frame, or in two where there is
+ * only more text in it, and only while it is visible. A view that was hidden gets a snapshot, so nothing is kept for
+ * it meanwhile.
  */
 export class Publisher {
   readonly #post: (message: HostMessage) => void;
@@ -16,7 +19,9 @@ export class Publisher {
   #live = false;
   #pending: Op[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #lastPost = 0;
+  /** How long after the last post the pending ops go. */
+  #restMs = 0;
+  #lastPost = Number.NEGATIVE_INFINITY;
 
   constructor(post: (message: HostMessage) => void, snapshot: () => ViewState) {
     this.#post = post;
@@ -63,10 +68,16 @@ export class Publisher {
     } else {
       this.#pending.push(op);
     }
-    this.#timer ??= setTimeout(
-      () => this.#flush(),
-      Math.max(0, this.#lastPost + frameMs - performance.now()),
-    );
+    this.#flushAfter(op.op === "append" ? growthMs : frameMs);
+  }
+
+  /** What has to come sooner takes with it what waits. */
+  #flushAfter(restMs: number): void {
+    if (this.#timer !== undefined && restMs >= this.#restMs) return;
+    clearTimeout(this.#timer);
+    this.#restMs = restMs;
+    const wait = this.#lastPost + restMs - performance.now();
+    this.#timer = setTimeout(() => this.#flush(), Math.max(0, wait));
   }
 
   #flush(): void {

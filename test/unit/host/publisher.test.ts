@@ -103,6 +103,22 @@ test("a thousand deltas in a frame are one patch with one op", () => {
   expect(updates[1]).toMatchObject({ ops: [{ op: "append", text: "x".repeat(1000) }] });
 });
 
+test("text alone comes with every second frame, and sooner with anything else", () => {
+  const times: number[] = [];
+  const start = performance.now();
+  const publisher = new Publisher(
+    ({ type }) => type === "patch" && times.push(performance.now() - start),
+    () => ({ ...emptyState, messages: [streaming("1")] }),
+  );
+  publisher.ready();
+  for (let ms = 0; ms < 96; ms += 4) {
+    publisher.push({ op: "append", id: "1", part: "text", text: "x" });
+    if (ms === 40) publisher.push({ op: "set", key: "title", value: "Done" });
+    vi.advanceTimersByTime(4);
+  }
+  expect(times).toEqual([0, 32, 48, 80]);
+});
+
 test("a signal waits for the view, and is given to it once, after its state", () => {
   const messages: string[] = [];
   const publisher = new Publisher(
