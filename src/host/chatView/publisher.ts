@@ -5,11 +5,14 @@ import type { ViewState } from "../../shared/view.ts";
 const frameMs = 16;
 /** Text that grows comes with every second frame: nobody reads faster, and it takes half the work to show. */
 const growthMs = 32;
+/** Text of which more comes than this many characters in a millisecond flies past: every third frame will do. */
+const readable = 3;
+const flyingMs = 48;
 
 /**
- * Sends a view its state: a snapshot when it is ready, then patches, at most one a frame, or in two where there is
- * only more text in it, and only while it is visible. A view that was hidden gets a snapshot, so nothing is kept for
- * it meanwhile.
+ * Sends a view its state: a snapshot when it is ready, then patches, at most one a frame, or in two or three where
+ * there is only more text in it, and only while it is visible. A view that was hidden gets a snapshot, so nothing is
+ * kept for it meanwhile.
  */
 export class Publisher {
   readonly #post: (message: HostMessage) => void;
@@ -22,6 +25,7 @@ export class Publisher {
   /** How long after the last post the pending ops go. */
   #restMs = 0;
   #lastPost = Number.NEGATIVE_INFINITY;
+  #growthMs = growthMs;
 
   constructor(post: (message: HostMessage) => void, snapshot: () => ViewState) {
     this.#post = post;
@@ -68,7 +72,7 @@ export class Publisher {
     } else {
       this.#pending.push(op);
     }
-    this.#flushAfter(op.op === "append" ? growthMs : frameMs);
+    this.#flushAfter(op.op === "append" ? this.#growthMs : frameMs);
   }
 
   /** What has to come sooner takes with it what waits. */
@@ -83,7 +87,10 @@ export class Publisher {
   #flush(): void {
     const ops = this.#pending;
     this.#drop();
-    this.#lastPost = performance.now();
+    const now = performance.now();
+    const perMs = lengthOf(ops) / (now - this.#lastPost);
+    this.#growthMs = perMs > readable ? flyingMs : growthMs;
+    this.#lastPost = now;
     this.#rev += 1;
     this.#post({ type: "patch", rev: this.#rev, ops });
   }
@@ -93,4 +100,9 @@ export class Publisher {
     this.#timer = undefined;
     this.#pending = [];
   }
+}
+
+/** How much text is added. */
+function lengthOf(ops: readonly Op[]): number {
+  return ops.reduce((sum, op) => (op.op === "append" ? sum + op.text.length : sum), 0);
 }
