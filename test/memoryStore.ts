@@ -1,9 +1,9 @@
-import type { ConversationStore } from "../src/core/conversationStore.ts";
-import { outlineOf, type History } from "../src/core/history.ts";
+import { outlineOf } from "../src/core/history.ts";
 import { HeldConversations } from "../src/store/heldConversations.ts";
+import type { Store } from "../src/store/store.ts";
 
 /** A store without a disk, for tests: conversations live as long as it does. */
-export function memoryStore(): ConversationStore & History {
+export function memoryStore(): Store {
   const held = new HeldConversations();
   let open: string | null = null;
   const load = async (id: string | null) => held.get(id ?? "");
@@ -18,6 +18,7 @@ export function memoryStore(): ConversationStore & History {
     putConversation: async (conversation) => held.putConversation(conversation),
     putMessage: async (id, message) => held.putMessage(id, message),
     putDraft: async (id, draft) => held.putDraft(id, draft),
+    putAll: async (conversation) => held.putAll(conversation),
     putMedia: async (bytes, facts) => held.putMedia(bytes, facts),
     readMedia: async (sha256) => held.media.get(sha256),
     onStatus: () => () => undefined,

@@ -3,9 +3,8 @@ import { Chat } from "../core/chat.ts";
 import type { ChatPorts } from "../core/chatPorts.ts";
 import { emptyConversation, path } from "../core/conversation.ts";
 import type { Conversation, Message } from "../core/conversation.ts";
-import type { History } from "../core/history.ts";
-import type { ConversationStore } from "../core/conversationStore.ts";
 import { parameterDifferences } from "../shared/parameterRules.ts";
+import type { Store } from "../store/store.ts";
 
 export interface ChatDefaults {
   readonly model: string;
@@ -29,7 +28,7 @@ const mostIdle = 8;
 /** The live conversations of this window. One that is answering lives on when another one is shown. */
 export class Chats {
   readonly #ports: ChatPorts;
-  readonly #store: ConversationStore & History;
+  readonly #store: Store;
   readonly #defaults: () => ChatDefaults;
   /** What chats began with until now. */
   #given: ChatDefaults;
@@ -38,9 +37,7 @@ export class Chats {
   #remembered: string | undefined;
 
   constructor(
-    ports: Omit<ChatPorts, "now" | "newId" | "catchUp" | "store"> & {
-      readonly store: ConversationStore & History;
-    },
+    ports: Omit<ChatPorts, "now" | "newId" | "catchUp" | "store"> & { readonly store: Store },
     defaults: () => ChatDefaults,
   ) {
     this.#store = ports.store;
@@ -100,10 +97,7 @@ export class Chats {
   async add({ fields, messages, head, title = "" }: NewConversation): Promise<Chat> {
     const chat = this.create();
     const { id } = chat.conversation;
-    const conversation = { ...chat.conversation, ...fields };
-    await this.#store.putConversation(conversation);
-    for (const message of messages) await this.#store.putMessage(id, message);
-    await this.#store.putConversation({ ...conversation, head });
+    await this.#store.putAll({ ...chat.conversation, ...fields, messages, head });
     if (title !== "") await this.#store.rename(id, title);
     this.#live.delete(id);
     return (await this.open(id)) ?? chat;

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
-import type { ConversationStore } from "../core/conversationStore.ts";
-import type { History } from "../core/history.ts";
 import { openStore } from "../store/openStore.ts";
+import type { Store } from "../store/store.ts";
 import type { Log } from "./log.ts";
 import { settings } from "./settings.ts";
 
@@ -13,7 +12,7 @@ export function openConversationStore(
   extensionUri: vscode.Uri,
   globalStorageUri: vscode.Uri,
   log: Log,
-): ConversationStore & History {
+): Store {
   const { name, workspaceFile, workspaceFolders } = vscode.workspace;
   const place = workspaceFile ?? workspaceFolders?.[0]?.uri;
   return openStore({

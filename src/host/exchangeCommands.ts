@@ -8,7 +8,12 @@ import {
   exportMarkdown,
   mediaOfChat,
 } from "../core/exchange/exportChat.ts";
-import { importChat, largestImport, type ImportedChat } from "../core/exchange/importChat.ts";
+import {
+  datedMessages,
+  importChat,
+  largestImport,
+  type ImportedChat,
+} from "../core/exchange/importChat.ts";
 import type { Chats } from "./chats.ts";
 
 /** `eigen.exportChat`: asks where to, the ending decides: Markdown to read, JSON to import again. */
@@ -55,8 +60,9 @@ export async function pickAndImportChat(
     return undefined;
   }
   await keepMedia(imported, store);
-  const { model, parameters, systemPrompt, messages, head, title } = imported.conversation;
+  const { model, parameters, systemPrompt, head, title } = imported.conversation;
   const fields = { ...(model !== "" && { model }), parameters, systemPrompt };
+  const messages = datedMessages(imported, Date.now());
   return chats.add({ fields, messages, head, title });
 }
 

@@ -1,5 +1,6 @@
 import type { Connection } from "./connection.ts";
 import { lastRevision } from "./conversationReads.ts";
+import { touch } from "./conversationWrites.ts";
 import type { MediaFiles } from "./mediaFiles.ts";
 import * as rows from "./rows.ts";
 import { searchTriggers } from "./schema.ts";
@@ -10,8 +11,8 @@ const remembered = 100_000;
 
 /* Deleting for good. Callers hold a transaction, so that no window puts what another one is deleting. */
 
-/** Forgets the windows that are gone: their running answers are interrupted, what they removed is deleted. */
-export function settleWindows(connection: Connection, windows: Windows): void {
+/** The windows that are gone and left something to settle. */
+export function deadWindows(connection: Connection, windows: Windows): readonly string[] {
   const owners = connection
     .query(
       `SELECT owner AS id FROM message WHERE owner IS NOT NULL
@@ -19,12 +20,29 @@ export function settleWindows(connection: Connection, windows: Windows): void {
        UNION SELECT owner FROM media WHERE owner IS NOT NULL`,
     )
     .map((row) => rows.textOf(row, "id"));
-  for (const id of owners.filter((owner) => !windows.isAlive(owner))) {
-    connection.run("UPDATE message SET state = 'interrupted', owner = NULL WHERE owner = ?", id);
-    deleteRemoved(connection, id);
-    connection.run("UPDATE media SET owner = NULL WHERE owner = ?", id);
+  return owners.filter((owner) => !windows.isAlive(owner));
+}
+
+/** @returns whether there were any */
+export function settleWindows(connection: Connection, windows: Windows): boolean {
+  const dead = deadWindows(connection, windows);
+  for (const id of dead) {
+    settleWindow(connection, id);
     windows.forget(id);
   }
+  return dead.length > 0;
+}
+
+/** Ends what a window leaves: its running answers are interrupted, which others hear of, and what it removed is deleted. */
+export function settleWindow(connection: Connection, id: string): void {
+  const answering = connection.query(
+    "SELECT DISTINCT conversation FROM message WHERE owner = ?",
+    id,
+  );
+  connection.run("UPDATE message SET state = 'interrupted', owner = NULL WHERE owner = ?", id);
+  for (const row of answering) touch(connection, rows.textOf(row, "conversation"));
+  deleteRemoved(connection, id);
+  connection.run("UPDATE media SET owner = NULL WHERE owner = ?", id);
 }
 
 /** Deletes the conversations that this window removed. */

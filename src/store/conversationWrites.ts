@@ -266,7 +266,8 @@ function grow(connection: Connection, conversation: string, bytes: number): void
   connection.run("UPDATE conversation SET bytes = bytes + ? WHERE id = ?", bytes, conversation);
 }
 
-function touch(connection: Connection, conversation: string): void {
+/** Lets other windows hear of a change. */
+export function touch(connection: Connection, conversation: string): void {
   connection.run(
     "UPDATE conversation SET revision = ? WHERE id = ?",
     next(connection, "revision"),

@@ -6,7 +6,7 @@ import { faultOf, StoreError } from "./fault.ts";
 import { applicationId, migrate, migrations, schemaVersion } from "./schema.ts";
 
 /** How long a write waits for another window's, in milliseconds. */
-const busyTimeout = 5_000;
+export const busyTimeout = 5_000;
 const smallestPage = 512;
 /** Databases up to this size are checked whole when they are opened, in bytes: about 10 ms. */
 const checkedAtOpening = 4_194_304;

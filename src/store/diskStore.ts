@@ -104,15 +104,16 @@ export class DiskStore {
     });
   }
 
-  /** All of a conversation at once: what was kept in memory while the disk could not be written. */
-  putAll(conversation: Conversation): void {
-    this.#file.write((connection) => {
-      if (!writes.putConversation(connection, conversation, this.#options)) return;
+  /** All of a conversation at once: a new one, or what was kept in memory while the disk could not be written. */
+  putAll(conversation: Conversation): boolean {
+    return this.#file.write((connection) => {
+      if (!writes.putConversation(connection, conversation, this.#options)) return false;
       for (const message of conversation.messages) {
         this.#putMessage(connection, conversation.id, message);
       }
       writes.putHead(connection, conversation.id, conversation.head);
       this.#putDraft(connection, conversation.id, conversation.draft);
+      return true;
     });
   }
 
@@ -193,7 +194,7 @@ export class DiskStore {
   cleanUp(): void {
     if (!this.#file.exists) return;
     this.#file.write((connection) => {
-      cleaning.settleWindows(connection, this.#windows);
+      this.#settleWindows(connection);
       cleaning.deleteRemoved(connection, this.#windows.id);
       cleaning.collectMedia(connection, this.#media);
     });
@@ -204,18 +205,25 @@ export class DiskStore {
   settle(): void {
     if (!this.#file.exists) return;
     this.#file.write((connection) => {
-      cleaning.settleWindows(connection, this.#windows);
+      this.#settleWindows(connection);
       cleaning.deleteEmpty(connection, this.#firstRevision ?? 0);
       cleaning.forgetDeleted(connection);
       cleaning.collectMedia(connection, this.#media);
     });
   }
 
+  /** Ends what windows that are gone left; other windows hear of it, and so does this one. */
+  settleWindows(): void {
+    const dead = (connection: Connection) => cleaning.deadWindows(connection, this.#windows);
+    if (!this.#file.exists || this.#file.read(dead).length === 0) return;
+    this.#file.write((connection) => this.#settleWindows(connection));
+  }
+
   diskUse(): number {
     return directorySize(this.#options.directory);
   }
 
-  /** What other windows changed since the last call; undefined where nothing happened. */
+  /** What other windows changed since the last call, or was settled here; undefined where nothing happened. */
   changes(): Changes | undefined {
     return this.#file.read((connection) => {
       const dataVersion = pragma(connection.database, "data_version");
@@ -229,11 +237,19 @@ export class DiskStore {
   }
 
   close(): void {
-    if (this.#windows.registered && this.#file.exists) {
-      this.#file.write((connection) => cleaning.deleteRemoved(connection, this.#windows.id));
+    try {
+      if (!this.#windows.registered || !this.#file.exists) return;
+      this.#file.write((connection) => cleaning.settleWindow(connection, this.#windows.id));
+    } finally {
+      // What could not be settled, others settle: this window is gone.
+      this.#file.close();
+      this.#windows.close();
     }
-    this.#file.close();
-    this.#windows.close();
+  }
+
+  #settleWindows(connection: Connection): void {
+    // `changes` looks again, though no other window wrote.
+    if (cleaning.settleWindows(connection, this.#windows)) this.#seen = undefined;
   }
 
   #putDraft(connection: Connection, conversation: string, draft: Draft): void {

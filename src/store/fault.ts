@@ -13,6 +13,9 @@ export class StoreError extends Error {
 /** The history is switched off: no fault, and nothing to try again. */
 export class HistoryIsOff extends Error {}
 
+/** The window is closing: nobody is there to be told, and nothing is tried again. */
+export class StoreIsClosed extends Error {}
+
 /** The fault behind an error of SQLite (its primary result code) or of the file system (`code`). */
 export function faultOf(error: unknown): StoreFault {
   if (error instanceof StoreError) return error.fault;

@@ -139,6 +139,12 @@ export class HeldConversations {
     this.#change(id, "draft", (conversation) => ({ ...conversation, draft }));
   }
 
+  /** A new one: nothing of it is on the disk. */
+  putAll(conversation: Conversation): void {
+    this.#unread.delete(conversation.id);
+    this.#set(conversation);
+  }
+
   putMedia(bytes: Uint8Array, facts: MediaFacts): MediaRef {
     const sha256 = sha256Of(bytes);
     this.media.set(sha256, bytes);

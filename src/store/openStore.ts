@@ -1,34 +1,35 @@
-import { isDeepStrictEqual } from "node:util";
 import type { MediaRef } from "../core/attachment.ts";
 import type { Conversation, Message } from "../core/conversation.ts";
 import type { Draft } from "../core/draft.ts";
-import type { ConversationStore, MediaFacts, StoreStatus } from "../core/conversationStore.ts";
+import type { MediaFacts, StoreStatus } from "../core/conversationStore.ts";
 import {
   outlineOf,
-  type History,
   type HistoryEntry,
   type HistoryOutline,
   type HistoryScope,
   type SearchHit,
 } from "../core/history.ts";
 import type { SavedChat } from "../core/exchange/backup.ts";
-import { faultOf, HistoryIsOff } from "./fault.ts";
+import { HistoryIsOff, StoreIsClosed } from "./fault.ts";
 import { HeldConversations } from "./heldConversations.ts";
 import { HeldWriter } from "./heldWriter.ts";
 import { Listeners } from "./listeners.ts";
+import { PutOrder } from "./putOrder.ts";
+import { SavingStatus } from "./savingStatus.ts";
+import type { Store } from "./store.ts";
 import { StoreClient } from "./storeClient.ts";
 import type { StoreOptions } from "./storeOptions.ts";
 import type { Call } from "./threadProtocol.ts";
 
 /** What changes a conversation, on the disk and in memory alike. */
-type Put = "putConversation" | "putMessage" | "putDraft";
+type Put = "putConversation" | "putMessage" | "putDraft" | "putAll";
 
 /**
  * The store on the disk. It opens at the first call. A fault changes `status` and rejects nothing, but for
  * `load`, `allEntries`, `removeAll`, `cleanUp` and `adopt`: there a StoreError says that it was not done.
  */
-export function openStore(options: StoreOptions): ConversationStore & History {
-  return new Store(options);
+export function openStore(options: StoreOptions): Store {
+  return new WindowStore(options);
 }
 
 /**
@@ -36,17 +37,15 @@ export function openStore(options: StoreOptions): ConversationStore & History {
  * again until that succeeds: the chat goes on, and nothing is lost while the window lives. While the history is off,
  * what changes is held the same way; it is written only when its chat goes on after the history is on again.
  */
-class Store implements ConversationStore, History {
+class WindowStore implements Store {
   readonly #disk: StoreClient;
   readonly #held: HeldConversations;
   readonly #writer: HeldWriter;
   readonly #retryInterval: number;
-  readonly #onFault: StoreOptions["onFault"];
   readonly #isOff: () => boolean;
-  readonly #statusListeners = new Listeners<StoreStatus>();
+  readonly #status: SavingStatus;
+  readonly #order = new PutOrder();
   readonly #changeListeners = new Listeners<readonly string[]>();
-  #saved: StoreStatus = { kind: "saved" };
-  #status = this.#saved;
   #retry: NodeJS.Timeout | undefined;
 
   constructor({
@@ -64,20 +63,17 @@ class Store implements ConversationStore, History {
         for (const id of gone) this.#writer.forget(id);
         this.#changeListeners.call(ids);
       },
-      onRecovered: (recovered) => {
-        this.#saved = { kind: "saved", recovered };
-        this.#setStatus(this.#saved);
-      },
+      onRecovered: (recovery) => this.#status.recovered(recovery),
     });
     this.#held = new HeldConversations(isOff);
     this.#writer = new HeldWriter(this.#disk, this.#held);
     this.#isOff = isOff;
     this.#retryInterval = retryInterval;
-    this.#onFault = onFault;
+    this.#status = new SavingStatus(onFault);
   }
 
   get status(): StoreStatus {
-    return this.#isOff() ? { kind: "off" } : this.#status;
+    return this.#isOff() ? { kind: "off" } : this.#status.current;
   }
 
   async latest(): Promise<Conversation | undefined> {
@@ -102,15 +98,19 @@ class Store implements ConversationStore, History {
   }
 
   putConversation(conversation: Conversation): Promise<void> {
-    return this.#put(conversation.id, "putConversation", conversation);
+    return this.#put(conversation.id, "", "putConversation", conversation);
   }
 
   putMessage(conversationId: string, message: Message): Promise<void> {
-    return this.#put(conversationId, "putMessage", conversationId, message);
+    return this.#put(conversationId, message.id, "putMessage", conversationId, message);
   }
 
   putDraft(conversationId: string, draft: Draft): Promise<void> {
-    return this.#put(conversationId, "putDraft", conversationId, draft);
+    return this.#put(conversationId, "", "putDraft", conversationId, draft);
+  }
+
+  putAll(conversation: Conversation): Promise<void> {
+    return this.#put(conversation.id, "", "putAll", conversation);
   }
 
   async putMedia(bytes: Uint8Array, facts: MediaFacts): Promise<MediaRef> {
@@ -209,7 +209,7 @@ class Store implements ConversationStore, History {
   }
 
   onStatus(listener: (status: StoreStatus) => void): () => void {
-    return this.#statusListeners.add(listener);
+    return this.#status.onChange(listener);
   }
 
   onChange(listener: (ids: readonly string[]) => void): () => void {
@@ -218,25 +218,29 @@ class Store implements ConversationStore, History {
 
   async close(): Promise<void> {
     clearTimeout(this.#retry);
-    if (this.#status.kind === "in-memory") await this.#writeHeld();
+    if (this.#status.current.kind === "in-memory") await this.#writeHeld();
     clearTimeout(this.#retry);
     await this.#disk.close();
   }
 
-  async #put<M extends Put>(id: string, method: M, ...args: Call<M>["args"]): Promise<void> {
-    if (!this.#writer.holds(id)) {
-      try {
-        const isThere = await this.#disk.call(method, ...args);
-        // Another window deleted it, and this one has not heard of that.
-        if (!isThere) this.#changeListeners.call([id]);
-        return await this.#goOn(id);
-      } catch (error) {
-        this.#fail(error);
+  /** @param row names what the method puts, where that is one of several things */
+  #put<M extends Put>(id: string, row: string, method: M, ...args: Call<M>["args"]): Promise<void> {
+    return this.#order.run(JSON.stringify([id, method, row]), async (isLast) => {
+      if (!this.#writer.holds(id)) {
+        try {
+          const isThere = await this.#disk.call(method, ...args);
+          // Another window deleted it, and this one has not heard of that.
+          if (!isThere) this.#changeListeners.call([id]);
+          return await this.#goOn(id);
+        } catch (error) {
+          this.#fail(error);
+        }
       }
-    }
-    await this.#try(() => this.#writer.hold(id));
-    Reflect.apply(this.#held[method], this.#held, args);
-    await this.#goOn(id);
+      await this.#try(() => this.#writer.hold(id));
+      // While this one failed, a later one may have reached the disk.
+      if (isLast()) Reflect.apply(this.#held[method], this.#held, args);
+      await this.#goOn(id);
+    });
   }
 
   /** Writes what was kept of the chat while the history was off. */
@@ -248,7 +252,7 @@ class Store implements ConversationStore, History {
     if (this.#isOff()) return this.#retryLater();
     try {
       await this.#writer.write();
-      if (this.#held.waiting.length === 0) this.#setStatus(this.#saved);
+      if (this.#held.waiting.length === 0) this.#status.saved();
       else this.#retryLater();
     } catch (error) {
       this.#fail(error);
@@ -256,12 +260,8 @@ class Store implements ConversationStore, History {
   }
 
   #fail(error: unknown): void {
-    if (error instanceof HistoryIsOff) return;
-    const reason = faultOf(error);
-    // It is tried again and again while the disk stays full.
-    if (!isDeepStrictEqual(this.#status, { kind: "in-memory", reason }))
-      this.#onFault?.(reason, error instanceof Error ? error.message : String(error));
-    this.#setStatus({ kind: "in-memory", reason });
+    if (error instanceof HistoryIsOff || error instanceof StoreIsClosed) return;
+    this.#status.failed(error);
     this.#retryLater();
   }
 
@@ -269,13 +269,6 @@ class Store implements ConversationStore, History {
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => void this.#writeHeld(), this.#retryInterval);
     this.#retry.unref();
-  }
-
-  #setStatus(status: StoreStatus): void {
-    const before = this.#status;
-    this.#status = status;
-    if (isDeepStrictEqual(before, status)) return;
-    this.#statusListeners.call(status);
   }
 
   async #entriesOf(scope: HistoryScope): Promise<readonly HistoryEntry[]> {

@@ -4,7 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 import type { Recovery } from "../core/conversationStore.ts";
 import { Connection } from "./connection.ts";
 import { ensureConversation, useMedia } from "./conversationWrites.ts";
-import { createDatabase, emptyDatabase, isSound, openDatabase } from "./database.ts";
+import { busyTimeout, createDatabase, emptyDatabase, isSound, openDatabase } from "./database.ts";
+import { faultOf } from "./fault.ts";
 import type { MediaFiles } from "./mediaFiles.ts";
 import * as rows from "./rows.ts";
 
@@ -12,11 +13,12 @@ import * as rows from "./rows.ts";
  * Sets a damaged database aside, never deleting it, and carries every row that can still be read into a new one.
  * Windows that find the damage at the same time wait for each other; only the first one acts.
  * @returns undefined where another window was faster.
+ * @throws what says that another program holds it: nothing was done then, and the next call tries it again
  */
 export function recover(file: string, media: MediaFiles): Recovery | undefined {
   return withLock(file, () => {
     if (isUsable(file)) return undefined;
-    const source = attempt(() => new DatabaseSync(file));
+    const source = attempt(() => new DatabaseSync(file, { timeout: busyTimeout }));
     try {
       // No window may write what is being carried over. A file this is not possible with cannot be written either.
       attempt(() => source?.exec("PRAGMA trusted_schema = OFF; BEGIN IMMEDIATE"));
@@ -202,10 +204,12 @@ function repairAfterRecovery(target: Connection): void {
   );
 }
 
+/** Undefined for what is damaged. What another program holds is whole, and left alone. */
 function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
-  } catch {
+  } catch (error) {
+    if (faultOf(error) === "locked") throw error;
     return undefined;
   }
 }

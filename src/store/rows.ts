@@ -62,7 +62,7 @@ export function conversationExtra(conversation: Conversation): string {
 
 /** Undefined for a row that is no message. */
 export function messageOf(row: Row): Message | undefined {
-  const extra = parseObject(textOf(row, "extra"));
+  const { retrying, ...extra } = parseObject(textOf(row, "extra"));
   const common = {
     id: textOf(row, "id"),
     createdAt: numberOf(row, "created_at"),
@@ -85,12 +85,13 @@ export function messageOf(row: Row): Message | undefined {
   } satisfies Answer;
 }
 
+/** Which attempt is waited for only the window knows that waits. */
 export function messageExtra(message: Message): string {
   if (message.role === "user") {
     const { role, id, parent, createdAt, text, ...extra } = message;
     return JSON.stringify(extra);
   }
-  const { role, id, parent, createdAt, text, reasoning, state, ...extra } = message;
+  const { role, id, parent, createdAt, text, reasoning, state, retrying, ...extra } = message;
   return JSON.stringify(extra);
 }
 

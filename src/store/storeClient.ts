@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Recovery } from "../core/conversationStore.ts";
 import type { Changes } from "./conversationReads.ts";
-import { HistoryIsOff, StoreError } from "./fault.ts";
+import { HistoryIsOff, StoreError, StoreIsClosed } from "./fault.ts";
 import type { DiskStoreOptions } from "./diskStore.ts";
 import type { Call, FromThread, Method, Result } from "./threadProtocol.ts";
 
@@ -38,6 +38,7 @@ export class StoreClient {
   readonly #ports: StorePorts;
   readonly #open = new Map<number, OpenCall>();
   #worker: Worker | undefined;
+  #closing: Promise<void> | undefined;
   #lastId = 0;
 
   constructor(workerFile: string, options: DiskStoreOptions, ports: StorePorts) {
@@ -46,9 +47,21 @@ export class StoreClient {
     this.#ports = ports;
   }
 
-  /** @throws StoreError, or HistoryIsOff where that is refused */
+  /** @throws StoreError, or HistoryIsOff where that is refused, or StoreIsClosed */
   call<M extends Method>(method: M, ...args: Call<M>["args"]): Promise<Result<M>> {
+    if (this.#closing !== undefined)
+      return Promise.reject(new StoreIsClosed("the store is closed"));
     if (this.#ports.isOff() && this.#isRefused(method)) return Promise.reject(new HistoryIsOff());
+    return this.#post(method, ...args);
+  }
+
+  /** For good: answers still run in this process, and another thread would own them for as long as it lives. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  #post<M extends Method>(method: M, ...args: Call<M>["args"]): Promise<Result<M>> {
     const id = ++this.#lastId;
     const result = new Promise<Result<M>>((resolve, reject) => {
       this.#open.set(id, { resolve, reject });
@@ -59,10 +72,10 @@ export class StoreClient {
     return result;
   }
 
-  async close(): Promise<void> {
+  async #close(): Promise<void> {
     const worker = this.#worker;
     if (worker === undefined) return;
-    await this.call("close").catch(() => undefined);
+    await this.#post("close").catch(() => undefined);
     this.#worker = undefined;
     await worker.terminate();
   }

@@ -10,8 +10,10 @@ import type { Call, FromThread } from "./threadProtocol.ts";
 
 /** How often other windows' changes are looked for, in milliseconds. */
 const changeInterval = 500;
-/** When what dead windows left is settled: after the start of the extension host, in milliseconds. */
+/** When what others left is settled: after the start of the extension host, in milliseconds. */
 const settleDelay = 10_000;
+/** How often is looked for windows that died since, in milliseconds: their answers may be shown here. */
+const windowInterval = 30_000;
 
 const options: DiskStoreOptions = workerData;
 let store: DiskStore | undefined;
@@ -28,6 +30,7 @@ parentPort?.on("message", (call: Call) => {
 });
 
 setTimeout(() => quietly(() => store?.settle()), settleDelay);
+setInterval(() => quietly(() => store?.settleWindows()), windowInterval);
 setInterval(() => quietly(reportChanges), changeInterval);
 
 function open(): DiskStore {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Message } from "../conversation.ts";
 import { conversationSchema, type SavedConversation } from "./chatFormat.ts";
 import { importMessages } from "./openaiMessages.ts";
 import { importVSCodeChat } from "./vscodeChat.ts";
@@ -19,6 +20,16 @@ const own = v.object({
   conversation: conversationSchema,
   media: v.record(v.string(), v.string()),
 });
+
+/** Messages whose time the file does not say are as old as their import: they would be deleted as the oldest of all. */
+export function datedMessages(
+  { conversation: { messages } }: ImportedChat,
+  now: number,
+): readonly Message[] {
+  return messages.map((message) =>
+    message.createdAt === 0 ? { ...message, createdAt: now } : message,
+  );
+}
 
 /**
  * The chat in a file: one of ours, VS Code's `chat.json`, or the messages of an OpenAI-style request. Undefined for

@@ -11,7 +11,10 @@ export class Countdown {
 
   follow(shown: readonly Message[]): void {
     const retrying = shown.filter(
-      (message) => message.role === "assistant" && message.retrying !== undefined,
+      (message) =>
+        message.role === "assistant" &&
+        message.state === "waiting" &&
+        message.retrying !== undefined,
     );
     this.stop();
     if (retrying.length === 0) return;

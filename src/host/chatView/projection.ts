@@ -142,7 +142,7 @@ function failedAlert(failure: Failure, hadMedia: () => boolean): AlertView {
 }
 
 function notice({ state, cutOff, retrying, text, reasoning }: Answer, now: number): string | null {
-  if (retrying !== undefined) {
+  if (state === "waiting" && retrying !== undefined) {
     const seconds = Math.max(0, Math.ceil((retrying.at - now) / 1000));
     return seconds === 0
       ? l10n.t("Attempt {0} is under way…", retrying.attempt)

@@ -46,6 +46,20 @@ test("a chat without a word follows the defaults, but for what was set in it", a
   expect(empty.conversation.parameters).toEqual({});
 });
 
+test("a fork is put at once: a window that closes meanwhile leaves no part of it", async () => {
+  const store = memoryStore();
+  const chats = emptyChats(undefined, store);
+  const chat = chats.create();
+  await chat.ask("Why?", []);
+  await chat.ask("And?", []);
+  const putMessage = vi.spyOn(store, "putMessage");
+  const { conversation } = await chats.fork(chat.conversation, chat.conversation.head ?? "");
+  expect(putMessage).not.toHaveBeenCalled();
+  const { id, createdAt } = conversation;
+  expect(id).not.toBe(chat.conversation.id);
+  expect(conversation).toEqual({ ...chat.conversation, id, createdAt });
+});
+
 test("what was read of a chat before it changed here is read again; what can't be read ends no chat", async () => {
   const store = memoryStore();
   const chats = emptyChats(undefined, store);

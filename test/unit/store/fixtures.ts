@@ -7,6 +7,7 @@ import type { ConversationStore } from "../../../src/core/conversationStore.ts";
 import { answer, conversation, question, workerFile } from "./storeValues.ts";
 import { DiskStore } from "../../../src/store/diskStore.ts";
 import { openStore } from "../../../src/store/openStore.ts";
+import type { Store } from "../../../src/store/store.ts";
 import type { StoreOptions } from "../../../src/store/storeOptions.ts";
 
 /** A folder that is removed when the test ends. */
@@ -17,10 +18,7 @@ export function temporaryFolder(): string {
 }
 
 /** A store that is closed when the test ends. */
-export function openTestStore(
-  directory: string,
-  options: Partial<StoreOptions> = {},
-): ConversationStore & History {
+export function openTestStore(directory: string, options: Partial<StoreOptions> = {}): Store {
   const store = openStore({
     directory,
     workerFile,

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmdirSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test, vi } from "vitest";
 import { filledFolder, openTestStore } from "./fixtures.ts";
-import { conversation, question } from "./storeValues.ts";
+import { answer, conversation, question } from "./storeValues.ts";
 
 /* What a window holds in memory while the disk can't be read or written, and what becomes of it. */
 
@@ -103,4 +103,36 @@ test("what was removed while nothing could be written stays removed, until that 
   await store.restore(["undone"]);
   await store.close();
   expect(await openTestStore(directory).entries("all", 0, 9)).toMatchObject([{ id: "undone" }]);
+});
+
+test("an earlier write that failed never comes over a later one that did not", async () => {
+  const { directory, file } = filledFolder();
+  const other = new DatabaseSync(file);
+  other.exec("BEGIN IMMEDIATE");
+  // The first one has waited in vain; the others wait behind it.
+  const onFault = () => other.close();
+  const store = openTestStore(directory, { retryInterval: 50, onFault });
+  await Promise.all([
+    store.putMessage("c1", answer("late", "q59", { state: "streaming", text: "half" })),
+    store.putMessage("c1", answer("late", "q59", { text: "half, and the rest" })),
+  ]);
+  await vi.waitFor(() => expect(store.status).toEqual({ kind: "saved" }), { timeout: 10_000 });
+  for (const window of [store, openTestStore(directory)])
+    expect((await window.load("c1"))?.messages.at(-1)).toMatchObject({
+      state: "complete",
+      text: "half, and the rest",
+    });
+});
+
+test("a whole chat that the disk could not take is held, and written as a whole", async () => {
+  const { directory, file } = filledFolder();
+  const store = openTestStore(directory, options);
+  const bringBack = unreadable(file);
+  const messages = [question("q", "Why?"), answer("a", "q", { text: "Because." })];
+  const whole = { ...conversation("new"), messages, head: "a" };
+  await store.putAll(whole);
+  expect(await store.load("new")).toEqual(whole);
+  bringBack();
+  await vi.waitFor(() => expect(store.status).toEqual({ kind: "saved" }), { timeout: 20_000 });
+  expect(await openTestStore(directory).load("new")).toEqual(whole);
 });

@@ -1,7 +1,10 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { path } from "../../../src/core/conversation.ts";
-import { openTestStore, temporaryFolder } from "./fixtures.ts";
+import { DiskStore } from "../../../src/store/diskStore.ts";
+import { openTestStore, place, temporaryFolder } from "./fixtures.ts";
 import { answer, conversation, question } from "./storeValues.ts";
 
 test("a conversation comes back as it was put", async () => {
@@ -75,6 +78,56 @@ test("an answer of a live window keeps its state; of a window that is gone, it i
     state: "interrupted",
     text: "so f",
   });
+});
+
+test("an answer that goes on in a closed window stays interrupted, and others hear of that", async () => {
+  const directory = temporaryFolder();
+  const running = openTestStore(directory);
+  const other = openTestStore(directory);
+  const half = answer("a1", "q1", { state: "streaming", text: "so f" });
+  await running.putMessage("c1", question("q1", "?"));
+  await running.putMessage("c1", half);
+  await other.load("c1");
+  const heard = new Promise((resolve) => other.onChange(resolve));
+  const closed = running.close();
+  await running.putMessage("c1", { ...half, text: "so far" });
+  await closed;
+  await running.putMessage("c1", { ...half, text: "so far, so good" });
+  expect(running.status).toEqual({ kind: "saved" });
+  expect(await heard).toEqual(["c1"]);
+  expect(await other.load("c1")).toMatchObject({ messages: [{}, { state: "interrupted" }] });
+  expect(await other.search("all", "so f", 1)).toHaveLength(1);
+});
+
+test("that a window died is news for all that may show its answers", () => {
+  const directory = temporaryFolder();
+  const open = () => new DiskStore({ directory, ...place }, () => undefined);
+  const [dying, settling, watching] = [open(), open(), open()];
+  dying.putMessage("c1", question("q1", "?"));
+  dying.putMessage("c1", answer("a1", "q1", { state: "streaming" }));
+  for (const window of [settling, watching]) window.changes();
+  settling.settleWindows();
+  expect(settling.changes()).toBeUndefined();
+  rmSync(join(directory, "windows"), { recursive: true });
+  settling.settleWindows();
+  for (const window of [settling, watching])
+    expect(window.changes()).toEqual({ ids: ["c1"], gone: [] });
+  for (const window of [dying, settling, watching]) window.close();
+});
+
+test("the attempt that an answer waits for is not kept: nobody makes it after a reload", async () => {
+  const directory = temporaryFolder();
+  const store = openTestStore(directory);
+  const retrying = { attempt: 2, at: 9, failure: { kind: "server", message: "" } } as const;
+  await store.putMessage("c1", question("q1", "?"));
+  await store.putMessage("c1", answer("a1", "q1", { state: "waiting", retrying }));
+  const file = new DatabaseSync(join(directory, "conversations.db"));
+  const stored = file.prepare("SELECT extra FROM message WHERE id = 'a1'").get();
+  expect(stored?.["extra"]).not.toContain("retrying");
+  // Earlier versions kept it.
+  file.exec(`UPDATE message SET extra = '${JSON.stringify({ retrying })}' WHERE id = 'a1'`);
+  file.close();
+  expect((await store.load("c1"))?.messages.at(-1)).not.toHaveProperty("retrying");
 });
 
 test("each window hears of the other's changes", async () => {
