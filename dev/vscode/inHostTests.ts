@@ -83,6 +83,7 @@ async function buildTests(): Promise<void> {
     format: "cjs",
     platform: "node",
     target: "node22",
+    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     external: ["vscode", "mocha"],
     logLevel: "warning",
   });

@@ -1,6 +1,7 @@
 import type { Failure, FailureKind } from "../shared/failure.ts";
 import { parameterNames } from "../shared/parameterRules.ts";
 import type { ErrorFacts } from "./errorBody.ts";
+import { leavesNoRoom } from "./overflow.ts";
 
 /** Everything that tells one failure of a server from another. */
 export interface Refusal extends ErrorFacts {
@@ -14,7 +15,7 @@ export function serverFailure(refusal: Refusal): Failure {
   const { message, code, requestId, retryAfterMs } = refusal;
   const status = refusal.httpStatus ?? refusal.status;
   const kind = kindOf(refusal, status);
-  const param = refusal.param ?? (kind === "bad-request" ? parameterIn(message) : undefined);
+  const param = paramOf(refusal, kind);
   return {
     kind,
     message,
@@ -24,6 +25,12 @@ export function serverFailure(refusal: Refusal): Failure {
     ...(requestId !== undefined && { requestId }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
+}
+
+function paramOf({ param, message }: Refusal, kind: FailureKind): string | undefined {
+  // Servers name the messages where the answer is what has too many tokens.
+  if (kind === "context-overflow") return leavesNoRoom(message) ? "max_tokens" : param;
+  return param ?? (kind === "bad-request" ? parameterIn(message) : undefined);
 }
 
 /** SGLang names the parameter that it refuses in its words only (wire.md §1.2). */

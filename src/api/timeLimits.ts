@@ -27,7 +27,8 @@ export class TimeLimits {
   #byteAt = performance.now();
   #contentAt = this.#byteAt;
   #open = false;
-  #settling = false;
+  /** When the finish reason came; infinite until then. */
+  #settledAt = Number.POSITIVE_INFINITY;
 
   constructor(timeouts: Timeouts, onLimit: (kind: LimitKind) => void) {
     this.#timeouts = timeouts;
@@ -49,8 +50,8 @@ export class TimeLimits {
 
   /** The finish reason came: only the usage can follow. */
   settle(): void {
-    if (this.#settling) return;
-    this.#settling = true;
+    if (this.#settledAt < Number.POSITIVE_INFINITY) return;
+    this.#settledAt = performance.now();
     this.#arm(Math.min(settleMs, this.#timeouts.idleMs));
   }
 
@@ -71,7 +72,8 @@ export class TimeLimits {
     const { firstByteMs, idleMs, contentMs } = this.#timeouts;
     const limits: readonly (readonly [LimitKind, number])[] = this.#open
       ? [
-          ["idle-timeout", this.#byteAt + (this.#settling ? Math.min(settleMs, idleMs) : idleMs)],
+          // Comments keep a connection alive, not an answer that has ended.
+          ["idle-timeout", Math.min(this.#byteAt + idleMs, this.#settledAt + settleMs)],
           ["content-timeout", this.#contentAt + contentMs],
         ]
       : [["first-byte-timeout", this.#byteAt + firstByteMs]];

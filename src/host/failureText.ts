@@ -19,7 +19,10 @@ export function failureAlert(failure: Failure): AlertView {
 /** A chat has parameters of its own: the settings are those of new chats only. */
 function actionsAfter({ kind, param = "" }: Failure): readonly ActionId[] {
   const isOfChat = kind === "invalid-request" && isParameterName(param);
-  return isOfChat ? ["openParameters", "retry"] : actions[kind];
+  if (isOfChat) return ["openParameters", "retry"];
+  if (kind === "context-overflow" && param === "max_tokens")
+    return ["openParameters", "makeRoom", "retry"];
+  return actions[kind];
 }
 
 /** What is said of an answer that ended before its end. */
@@ -119,6 +122,10 @@ function sentence(failure: Failure): string {
         ? l10n.t("Too many requests. Wait a moment, then retry.")
         : l10n.t("Too many requests.");
     case "context-overflow":
+      if (param === "max_tokens")
+        return l10n.t(
+          "The conversation and the longest answer that is asked for (max_tokens) are together longer than the model can read. Set max_tokens lower, or leave out a part of the conversation.",
+        );
       return l10n.t(
         "The conversation is longer than the model can read. Leave out or summarise its oldest part, start a new chat, or choose a model with a larger context.",
       );

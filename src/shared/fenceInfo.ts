@@ -10,14 +10,16 @@ export interface FenceInfo {
 export function readFenceInfo(info: string): FenceInfo {
   const [tag = "", ...words] = info.trim().split(/\s+/);
   const [language = "", path] = tag.split(/:(.*)/);
-  const named = /(?:title|file|filename|path)=(?:"([^"]*)"|'([^']*)'|(\S+))/i.exec(info);
+  const [, key, ...values] =
+    /(title|file|filename|path)=(?:"([^"]*)"|'([^']*)'|(\S+))/i.exec(info) ?? [];
+  const named = values.find((value) => value !== undefined);
+  const isFile = key?.toLowerCase() !== "title" || looksLikeFile(named?.replaceAll(" ", "-"));
   // Types of media, such as `text/html`, are tags.
   const own = /\/[^/]*\.\w+$/.test(language) ? language : undefined;
   const file =
-    named?.[1] ??
-    named?.[2] ??
-    named?.[3] ??
-    [path, ...words, own].find((word) => looksLikeFile(word));
+    isFile && named !== undefined
+      ? named
+      : [path, ...words, own].find((word) => looksLikeFile(word));
   return {
     language: language.toLowerCase(),
     path: file === undefined || file === "" ? null : file.replace(lines, ""),

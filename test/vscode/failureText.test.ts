@@ -13,6 +13,13 @@ suite("The words for failures", () => {
     ]);
   });
 
+  test("an answer that would be too long leads to the chat's own parameters", () => {
+    const failure: Failure = { kind: "context-overflow", message: "", param: "max_tokens" };
+    assert.deepEqual(actionsOf(failure), ["openParameters", "makeRoom", "retry"]);
+    assert.match(failureAlert(failure).text, /Set max_tokens lower/);
+    assert.equal(actionsOf({ ...failure, param: "messages" })[0], "makeRoom");
+  });
+
   test("how long the server asks to wait is said of every failure", () => {
     for (const kind of failureKinds) {
       const { text } = failureAlert({ kind, message: "", retryAfterMs: 29_100 });

@@ -1,12 +1,14 @@
 import { makesFile, startsFile } from "./filesOfDiff.ts";
-import { findLines, reindent } from "./findLines.ts";
 
 /** What a hunk of a diff replaces with what. */
 export interface Hunk {
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** The line that its header names, from 0; undefined where it names none. */
-  readonly at: number | undefined;
+  /**
+   * The line that its header names, from 1: where its lines begin, or what they go below, 0 for the top of the file.
+   * Undefined where it names none.
+   */
+  readonly line: number | undefined;
 }
 
 /** Whether code may be a diff: it has hunk headers, or only lines that start with `+`, `-` or a space. */
@@ -29,8 +31,8 @@ function removes(lines: readonly string[]): boolean {
 
 /** Reads the hunks by their lines alone: models count lines wrongly in the headers. */
 export function parseHunks(lines: readonly string[]): readonly Hunk[] {
-  const hunks: { before: string[]; after: string[]; at: number | undefined }[] = [];
-  let hunk = { before: [] as string[], after: [] as string[], at: undefined as number | undefined };
+  const hunks: { before: string[]; after: string[]; line: number | undefined }[] = [];
+  let hunk: (typeof hunks)[number] = { before: [], after: [], line: undefined };
   const flush = () => {
     if (hunk.before.length + hunk.after.length > 0) hunks.push(hunk);
   };
@@ -38,15 +40,14 @@ export function parseHunks(lines: readonly string[]): readonly Hunk[] {
     if (line.startsWith("@@")) {
       flush();
       const number = /^@@ -(\d+)/.exec(line)?.[1];
-      const at = number === undefined ? undefined : Math.max(0, Number(number) - 1);
-      hunk = { before: [], after: [], at };
+      hunk = { before: [], after: [], line: number === undefined ? undefined : Number(number) };
     } else if (
       /^(?:diff |index |\\ )/.test(line) ||
       startsFile(lines, index) ||
       startsFile(lines, index - 1)
     ) {
       flush();
-      hunk = { before: [], after: [], at: undefined };
+      hunk = { before: [], after: [], line: undefined };
     } else if (line.startsWith("-")) hunk.before.push(line.slice(1));
     else if (line.startsWith("+")) hunk.after.push(line.slice(1));
     else {
@@ -65,40 +66,4 @@ export function newTextOf(lines: readonly string[]): string | undefined {
   const hunks = parseHunks(lines);
   const isNew = hunks.every(({ before }) => before.length === 0);
   return isNew ? hunks.flatMap(({ after }) => after).join("\n") : undefined;
-}
-
-/** Applies hunks in their order. Undefined where one of them fits nowhere, or in several places. */
-export function applyHunks(text: readonly string[], hunks: readonly Hunk[]): string[] | undefined {
-  const result = [...text];
-  let from = 0;
-  let moved = 0;
-  for (const hunk of hunks) {
-    const start = findHunk(result, hunk, from, moved);
-    if (start === undefined) return undefined;
-    const after =
-      hunk.before.length > 0
-        ? reindent(hunk.after, hunk.after[0] ?? "", result[start] ?? "")
-        : hunk.after;
-    const isShifted = (hunk.before[0] ?? "").trimEnd() !== (result[start] ?? "").trimEnd();
-    result.splice(start, hunk.before.length, ...(isShifted ? after : hunk.after));
-    from = start + hunk.after.length;
-    moved += hunk.after.length - hunk.before.length;
-  }
-  return result;
-}
-
-function findHunk(
-  text: readonly string[],
-  { before, at }: Hunk,
-  from: number,
-  moved: number,
-): number | undefined {
-  const named = at === undefined ? undefined : at + moved;
-  if (before.length === 0) {
-    if (text.every((line) => line === "")) return 0;
-    return named === undefined ? undefined : Math.min(named + 1, text.length);
-  }
-  const found = findLines(text, before, from);
-  if (found.length < 2 || named === undefined) return found.length === 1 ? found[0] : undefined;
-  return found.toSorted((a, b) => Math.abs(a - named) - Math.abs(b - named))[0];
 }

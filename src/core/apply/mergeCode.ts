@@ -3,7 +3,8 @@ import { counterparts, isDeclaration, tellPlaces, type Item } from "./counterpar
 import { isElision } from "./elisions.ts";
 import { isComment } from "./extent.ts";
 import { findLines, isFull, reindent } from "./findLines.ts";
-import { bringsRemarks, isComplete, versionLines, type Version } from "./newVersion.ts";
+import { withCommas } from "./jsonCommas.ts";
+import { bringsRemarks, isComplete, isMember, versionLines, type Version } from "./newVersion.ts";
 import { partsOf, type Part, type Range } from "./parts.ts";
 import { isImport, placeImports } from "./placeImports.ts";
 import { keepsDeclarations, replaced, type Replacement } from "./replacements.ts";
@@ -26,7 +27,8 @@ export function mergeCode(
   const code = scan(file);
   const place = { code, from: 0, to: file.length, blocks: allBlocks(code, 0, file.length) };
   const replacements = merge(place, { code: scan(lines), from: 0, to: lines.length });
-  return replacements === undefined ? undefined : replaced(code, replacements);
+  const result = replacements && replaced(code, replacements);
+  return result && withCommas(file, result);
 }
 
 function merge(place: Place, range: Range): readonly Replacement[] | undefined {
@@ -76,7 +78,9 @@ function placeLines(
   const added = atAnEnd(lines, part, from, lines.slice(start).find(isFull) ?? "");
   // Nothing runs behind a `return`.
   const isBehind = blocksIn(code, start, to).at(-1)?.name?.name === "return";
-  return added === undefined || (isBehind && added.start === to) ? undefined : [added];
+  // A member of JSON is in something.
+  const isOutside = to - start === code.lines.length && part.blocks.some(isMember);
+  return added === undefined || isOutside || (isBehind && added.start === to) ? undefined : [added];
 }
 
 /** New blocks go where they stand in the code: above the first one that the file has, else below the one before. */

@@ -46,8 +46,13 @@ function isDecorated({ code, block }: Version): boolean {
 /** The lines of a block's code. In JSON, whether a comma follows a member is not up to the member. */
 export function versionLines(now: Version, old: Version): readonly string[] {
   const { lines } = now.code;
-  if (!/^["']/.test(now.block.name?.name ?? "")) return lines;
+  if (!isMember(now.block)) return lines;
   const hasComma = /,\s*$/.test(old.code.lines[old.block.end - 1] ?? "");
   const last = now.block.end - 1;
   return lines.with(last, (lines[last] ?? "").replace(/,?\s*$/, hasComma ? "," : ""));
+}
+
+/** Whether a block is a member of JSON. */
+export function isMember({ name }: Block): boolean {
+  return /^["']/.test(name?.name ?? "");
 }

@@ -22,35 +22,3 @@ function isOrdinaryName(name: string): boolean {
     !/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name)
   );
 }
-
-/** Files that VS Code, git, a shell, a build service or an agent runs or obeys, perhaps at once. */
-const obeyed = [
-  /(?:^|\/)\.(?:vscode|git|devcontainer|husky|githooks|circleci|idea|cursor|claude|roo|continue|codex)\//,
-  /(?:^|\/)\.github\/(?:workflows|actions|instructions|prompts|chatmodes|agents)\//,
-  /\.code-workspace$/,
-  /(?:^|\/)\.?devcontainer\.json$/,
-  /(?:^|\/)(?:\.gitlab-ci\.ya?ml|jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|\.travis\.ya?ml)$/,
-  /(?:^|\/)(?:agents|claude|gemini|copilot-instructions|skill)\.md$/,
-  /(?:^|\/)\.(?:cursorrules|windsurfrules|clinerules|roorules|mcp\.json)(?:$|\/)/,
-  /(?:^|\/)\.(?:bashrc|bash_profile|profile|zshrc|zshenv|envrc|npmrc|yarnrc|gitconfig|gitmodules|gitattributes|pre-commit-config\.ya?ml)$/,
-];
-
-/** Whether writing this file can make something run: it is confirmed once more, with the name shown. */
-export function isObeyedFile(path: string): boolean {
-  const normal = path.replaceAll("\\", "/").toLowerCase();
-  return obeyed.some((pattern) => pattern.test(normal));
-}
-
-/** Whether a change makes a JSON file name a schema on the network, which VS Code would fetch. */
-export function gainsRemoteSchema(before: string, after: string): boolean {
-  const known = new Set(schemas(before));
-  return schemas(after).some((address) => isRemote(address) && !known.has(address));
-}
-
-function schemas(json: string): readonly string[] {
-  return Array.from(json.matchAll(/"\$schema"\s*:\s*"([^"]*)"/g), ([, address = ""]) => address);
-}
-
-function isRemote(address: string): boolean {
-  return /^\s*(?:https?:)?\/\//i.test(address);
-}

@@ -1,8 +1,10 @@
+import { applyHunks } from "./applyHunks.ts";
 import { blocksIn } from "./blocks.ts";
 import { hidesCode, isElision } from "./elisions.ts";
 import { isFull } from "./findLines.ts";
 import { makesFile } from "./filesOfDiff.ts";
-import { applyHunks, isDiff, mayBeDiff, newTextOf, parseHunks } from "./hunks.ts";
+import { isDiff, mayBeDiff, newTextOf, parseHunks } from "./hunks.ts";
+import { becomesMixed, indentationOf, indentedLike } from "./indentation.ts";
 import { mergeCode } from "./mergeCode.ts";
 import { scan } from "./scan.ts";
 
@@ -53,7 +55,10 @@ function placePlain(
   }
   if (lines.length > longestPart) return undefined;
   if (lines.some((line) => hidesCode(line) && !before.includes(line))) return undefined;
-  return mergeCode(before, lines);
+  const indentation = indentationOf(before);
+  const indented = indentedLike(indentation, lines);
+  const merged = indented && mergeCode(before, indented);
+  return merged === undefined || becomesMixed(indentation, merged) ? undefined : merged;
 }
 
 /** The code starts and ends as the file does, or has most of the file's lines. */

@@ -104,7 +104,9 @@ export function atAnEnd(
   if (elidedBefore === elidedAfter) return undefined;
   const indented = reindent(lines, lines[0] ?? "", like);
   if (elidedAfter) return { start: from, end: from, lines: indented };
-  const gap = from < file.length && file.at(-1)?.trim() !== "" ? [""] : [];
+  // Members of JSON stand close.
+  const isClose = /^\s*"/.test(lines[0] ?? "") || file.at(-1)?.trim() === "";
+  const gap = from < file.length && !isClose ? [""] : [];
   return { start: file.length, end: file.length, lines: [...gap, ...indented] };
 }
 

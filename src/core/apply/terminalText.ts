@@ -1,9 +1,9 @@
 /**
  * Code as one line for a terminal that is not to run it yet: without control characters, so that neither a line
  * break nor the end of a bracketed paste can press Enter (threats T15). Undefined for lines that would mean something
- * else as one, in one of the usual shells.
+ * else as one, in one of the usual shells, or where the shell knows no `;`.
  */
-export function terminalText(code: string): string | undefined {
+export function terminalText(code: string, knowsSemicolon = true): string | undefined {
   const lines = code
     .replaceAll("\t", " ")
     .split(/[\r\n\u0085\u2028\u2029]+/)
@@ -11,6 +11,7 @@ export function terminalText(code: string): string | undefined {
     .filter((line) => line !== "" && !/^(?:#|::|REM\s)/i.test(line));
   const commands = lines.map((line) => line.replace(prompt, ""));
   if (commands.length < 2) return commands[0] ?? "";
+  if (!knowsSemicolon) return undefined;
   // What stands between prompts is what the commands print.
   const prompts = lines.filter((line) => /^\$\s/.test(line)).length;
   const isTranscript = prompts > 0 && prompts < lines.length;

@@ -3,6 +3,7 @@ import { difference } from "../../core/apply/difference.ts";
 import { filesOfDiff } from "../../core/apply/filesOfDiff.ts";
 import { isDiff, newTextOf } from "../../core/apply/hunks.ts";
 import { placeCode } from "../../core/apply/placeCode.ts";
+import { rebased, type Rewrite } from "../../core/apply/rebased.ts";
 import { isContained } from "../workspaceFiles.ts";
 import { findTarget } from "./applyTarget.ts";
 import type { AnswerCode } from "./codeBlockActions.ts";
@@ -21,8 +22,10 @@ interface Proposal {
   readonly isOpenFile: boolean;
   /** False while the text is still being written: then it can't be accepted. */
   complete: boolean;
-  /** Proposes anew where the file changed meanwhile; without it the user asks again. */
+  /** Proposes anew where the file changed meanwhile. */
   readonly again?: () => Promise<void>;
+  /** Of lines that are rewritten: where the file changed meanwhile, they may have moved. */
+  readonly lines?: Rewrite["lines"];
 }
 
 /** A proposal that is still being written. */
@@ -130,6 +133,7 @@ export class ApplyPreview implements vscode.Disposable {
       after: before,
       isOpenFile: true,
       complete: false,
+      lines: { first: range.start.line, last: range.end.line },
     };
     const uri = await this.#open(proposal, vscode.l10n.t("{0} (proposed)", name));
     return {
@@ -177,21 +181,27 @@ export class ApplyPreview implements vscode.Disposable {
 
   /** Everything is checked again here: between the preview and the click, files and links can have changed. */
   readonly #accept = async (proposal: Proposal): Promise<boolean> => {
-    const { target, before, after, isOpenFile, complete, again } = proposal;
+    const { target, before, after, isOpenFile, complete, again, lines } = proposal;
     if (!complete) {
       tell(vscode.l10n.t("The change is still being written. Accept it when it is complete."));
       return false;
     }
     if (!(await confirmIfObeyed(target, before, after))) return false;
     const document = await vscode.workspace.openTextDocument(target);
-    if (document.getText() !== before) {
-      if (again === undefined) {
-        tell(vscode.l10n.t("The file has changed since. Select the lines and ask again."));
-        return true;
-      }
+    const now = document.getText();
+    if (now !== before && again !== undefined) {
       tell(vscode.l10n.t("The file has changed since. Here is the code in it as it is now."));
       await again();
       return true;
+    }
+    const wanted = now === before ? after : lines && rebased({ before, after, lines }, now);
+    if (wanted === undefined) {
+      tell(
+        vscode.l10n.t(
+          "The selected lines have changed since. Copy what you need from here, or select the lines and ask again.",
+        ),
+      );
+      return false;
     }
     if (!isOpenFile && !(await isContained(target))) {
       tell(vscode.l10n.t("The file is no longer inside the workspace. Nothing was written."));
@@ -199,7 +209,7 @@ export class ApplyPreview implements vscode.Disposable {
     }
     const edit = new vscode.WorkspaceEdit();
     // One edit is one step of undo.
-    const { start, end, text } = difference(before, after);
+    const { start, end, text } = difference(now, wanted);
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
     edit.replace(target, range, text);
     if (!(await vscode.workspace.applyEdit(edit))) {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { gainsRemoteSchema, isObeyedFile } from "../../core/apply/paths.ts";
+import { isObeyedFile } from "../../core/apply/obeyedFiles.ts";
+import { gainsRemoteSchema } from "../../core/apply/remoteSchema.ts";
 import { realUri } from "../workspaceFiles.ts";
 
 /** Asks once more before code goes into a file that makes programs run or fetch (threats T14), also through a link. */

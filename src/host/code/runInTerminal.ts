@@ -6,11 +6,18 @@ import { trustsWorkspace } from "./trustsWorkspace.ts";
 export async function runInTerminal(code: string): Promise<void> {
   const refusal = vscode.l10n.t("Code goes to the terminal in trusted workspaces only.");
   if (!trustsWorkspace(refusal)) return;
-  const text = terminalText(code);
+  const active = vscode.window.activeTerminal;
+  const text = terminalText(code, !runsCmd(active));
   if (text === undefined) return offerToCopy(code);
-  const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
+  const terminal = active ?? vscode.window.createTerminal();
   terminal.show();
   terminal.sendText(text, false);
+}
+
+/** The shell of Windows that takes no `;` between commands; a terminal's own one may not be known yet. */
+function runsCmd(terminal: vscode.Terminal | undefined): boolean {
+  const shell = terminal?.state.shell ?? vscode.env.shell;
+  return /^cmd$|\\cmd(?:\.exe)?$/i.test(shell);
 }
 
 async function offerToCopy(code: string): Promise<void> {

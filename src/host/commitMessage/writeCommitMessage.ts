@@ -21,7 +21,7 @@ const maxDiffTokens = 24_000;
  * the Source Control view, as it comes. What was in the box comes back when it fails or is cancelled.
  */
 export async function writeCommitMessage(
-  { complete, defaults, ownKeys, hasKey, showFailure }: AskingPorts,
+  ports: AskingPorts,
   /** What a click in the Source Control view hands over. */
   sourceControl: unknown,
 ): Promise<void> {
@@ -33,6 +33,23 @@ export async function writeCommitMessage(
     );
     return;
   }
+  const root = repository.rootUri.toString();
+  if (underWay.has(root)) return;
+  underWay.add(root);
+  try {
+    await write(repository, ports);
+  } finally {
+    underWay.delete(root);
+  }
+}
+
+/** The roots of the repositories that a message is being written for: one at a time of each. */
+const underWay = new Set<string>();
+
+async function write(
+  repository: Repository,
+  { complete, defaults, ownKeys, hasKey, showFailure }: AskingPorts,
+): Promise<void> {
   const diff =
     (await repository.diff(true)) ||
     `${await repository.diff(false)}${await newFiles(repository.rootUri)}`;

@@ -35,19 +35,31 @@ export class ModelAccess {
     return id;
   }
 
+  /** Requests that waited for a question count as all others: one consent may not be enough for them. */
   async #allowed(id: string): Promise<boolean> {
-    const left = this.#left.get(id) ?? this.#memory.get<number>(key(id)) ?? 0;
-    if (left <= 0) return this.#ask(id);
-    this.#left.set(id, left - 1);
-    await this.#memory.update(key(id), left - 1);
+    let left = this.#leftOf(id);
+    while (left <= 0) {
+      if (!(await this.#ask(id))) return false;
+      left = this.#leftOf(id);
+    }
+    await this.#setLeft(id, left - 1);
     return true;
+  }
+
+  #leftOf(id: string): number {
+    return this.#left.get(id) ?? this.#memory.get<number>(key(id)) ?? 0;
+  }
+
+  async #setLeft(id: string, left: number): Promise<void> {
+    this.#left.set(id, left);
+    await this.#memory.update(key(id), left);
   }
 
   /** One question for each extension at a time, however many requests it makes meanwhile. */
   #ask(id: string): Promise<boolean> {
-    const asked = this.#asking.get(id) ?? this.#question(id);
+    const asked = this.#asking.get(id) ?? this.#question(id).finally(() => this.#asking.delete(id));
     this.#asking.set(id, asked);
-    return asked.finally(() => this.#asking.delete(id));
+    return asked;
   }
 
   async #question(id: string): Promise<boolean> {
@@ -66,8 +78,7 @@ export class ModelAccess {
       allow,
     );
     if (answer !== allow) return false;
-    this.#left.set(id, requestsPerConsent - 1);
-    await this.#memory.update(key(id), requestsPerConsent - 1);
+    await this.#setLeft(id, requestsPerConsent);
     return true;
   }
 }

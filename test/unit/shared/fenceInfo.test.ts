@@ -4,7 +4,11 @@ import { readFenceInfo } from "../../../src/shared/fenceInfo.ts";
 test.each([
   ["ts src/a.ts", "ts", "src/a.ts"],
   ['TS title="src/a b.ts"', "ts", "src/a b.ts"],
+  ['ts title="Using a client"', "ts", null],
+  ["ts title='2. The rest' src/a.ts", "ts", "src/a.ts"],
+  ["ts title=Makefile", "ts", "Makefile"],
   ["ts filename=a.ts:3", "ts", "a.ts"],
+  ['text file="the notes"', "text", "the notes"],
   ["ts:src/a.ts", "ts", "src/a.ts"],
   ["ts src/a.ts:10-20", "ts", "src/a.ts"],
   ["ts src/a.ts#L10-L20", "ts", "src/a.ts"],

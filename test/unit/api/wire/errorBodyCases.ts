@@ -58,6 +58,59 @@ export const errorBodyCases: readonly WireCase[] = [
     "context-overflow",
   ),
   refused(
+    "SGLang, the answer would be too long",
+    400,
+    {
+      object: "error",
+      message:
+        "Requested token count exceeds the model's maximum context length of 8192 tokens. You requested a total of 9000 tokens: 1000 tokens from the input messages and 8000 tokens for the completion. Please reduce the number of tokens in the input messages or the completion to fit within the limit.",
+      code: 400,
+    },
+    "context-overflow",
+    { param: "max_tokens" },
+  ),
+  refused(
+    "vLLM, the answer would be too long",
+    400,
+    {
+      error: {
+        message:
+          "'max_tokens' or 'max_completion_tokens' is too large: 100000. This model's maximum context length is 8192 tokens and your request has 20 input tokens (100000 > 8192 - 20).",
+        code: 400,
+      },
+    },
+    "context-overflow",
+    { param: "max_tokens" },
+  ),
+  refused(
+    "OpenAI, the answer would be too long, where the messages are named",
+    400,
+    {
+      error: {
+        message:
+          "This model's maximum context length is 4097 tokens. However, you requested 4203 tokens (3703 in the messages, 500 in the completion). Please reduce the length of the messages or completion.",
+        code: "context_length_exceeded",
+        param: "messages",
+      },
+    },
+    "context-overflow",
+    { param: "max_tokens" },
+  ),
+  refused(
+    "OpenAI, no answer would be short enough",
+    400,
+    {
+      error: {
+        message:
+          "This model's maximum context length is 4097 tokens. However, you requested 5000 tokens (4500 in the messages, 500 in the completion). Please reduce the length of the messages or completion.",
+        code: "context_length_exceeded",
+        param: "messages",
+      },
+    },
+    "context-overflow",
+    { param: "messages" },
+  ),
+  refused(
     "OpenAI, context_length_exceeded",
     400,
     { error: { message: "Too much", code: "context_length_exceeded", param: "messages" } },

@@ -57,7 +57,39 @@ describe.each(samples)("a new body in a $language file", (sample) => {
     );
     expect(refused).toBeLessThan(10);
   });
+
+  test.each([
+    ["tabs", "spaces"],
+    ["spaces", "tabs"],
+  ] as const)("with %s is never given %s, nor other lines for them", (kind, other) => {
+    let refused = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...shapes), changes, ([shape, show], changes) => {
+        const shown = changes.map(([callable]) => callable);
+        fc.pre(!isAmbiguous(sample, shape, shown));
+        const bodies = new Map(changes);
+        const code = show(sample, shown, bodies).join("\n");
+        const placement = placeCode(indented(original, kind), indented(code, other));
+        const wanted = indented(sample.file(bodies), kind);
+        if (placement.kind === "unplaced") refused++;
+        else if (placement.kind === "placed") expect(placement.text).toBe(wanted);
+        else expect(wanted).toBe(indented(original, kind));
+      }),
+      { numRuns: 400 },
+    );
+    expect(refused).toBeLessThan(20);
+  });
 });
+
+/** The same code with tabs, or with spaces: some samples have two for a level, the others four. */
+function indented(code: string, kind: "tabs" | "spaces"): string {
+  const unit = /^ {2}\S/m.test(code) ? 2 : 4;
+  return code.replaceAll(/^[\t ]+/gm, (margin) =>
+    kind === "tabs"
+      ? margin.replaceAll(" ".repeat(unit), "\t")
+      : margin.replaceAll("\t", " ".repeat(unit)),
+  );
+}
 
 test.each([
   [
@@ -72,6 +104,24 @@ test.each([
     '{\n  "a": {\n    "b": 3\n  },\n  "c": 2\n}\n',
   ],
   [
+    "JSON, and a new last member after it",
+    '{\n  "a": 1, // one, two\n  "b": {\n    "c": "},"\n  } // three\n}\n',
+    '{\n  // ... existing code ...\n  "b": {\n    "c": ","\n  },\n  "d": "e",\n}\n',
+    '{\n  "a": 1, // one, two\n  "b": {\n    "c": ","\n  },\n  "d": "e"\n}\n',
+  ],
+  [
+    "JSON, where a new member is all that is given",
+    '{\n  "a": [1, 2]\n}\n',
+    '{\n  // ... existing code ...\n  "b": true\n}\n',
+    '{\n  "a": [1, 2],\n  "b": true\n}\n',
+  ],
+  [
+    "JSON with a comma behind the last member",
+    '{\n  "a": [\n    "b",\n  ],\n}\n',
+    '"a": [\n  "b"\n],\n"c": null',
+    '{\n  "a": [\n    "b"\n  ],\n  "c": null\n}\n',
+  ],
+  [
     "HTML",
     "<main>\n  <ul>\n    <li>a</li>\n  </ul>\n  <p>b</p>\n</main>\n",
     "<ul>\n  <li>c</li>\n  <li>d</li>\n</ul>",
@@ -80,6 +130,11 @@ test.each([
 ])("a block of %s takes the place of the one with its header", (_, original, code, wanted = code) =>
   expect(placeCode(original, code)).toEqual({ kind: "placed", text: wanted }),
 );
+
+test("members of JSON are not put outside of it", () => {
+  const code = '// ... existing code ...\n"b": 2,\n"c": 3';
+  expect(placeCode('{\n  "a": 1,\n  "b": 1\n}\n', code)).toEqual({ kind: "unplaced" });
+});
 
 test("functions of a file that starts with one are not the whole of it", () => {
   const original = functions("one", "two", "three");

@@ -199,6 +199,17 @@ describe("unified diffs", () => {
     expect(placed(diff, file)).toBe("unplaced");
   });
 
+  test("lines without others around them go below the line that is named, or to the top", () => {
+    const list = "a\nb\nc\n";
+    expect(placed("@@ -2,0 +3,1 @@\n+x", list)).toBe("a\nb\nx\nc\n");
+    expect(placed("@@ -0,0 +1,2 @@\n+// Licence\n+import x", list)).toBe(
+      "// Licence\nimport x\na\nb\nc\n",
+    );
+    expect(placed("@@ -0,0 +1,1 @@\n+x\n@@ -3,1 +4,1 @@\n-c\n+d", list)).toBe("x\na\nb\nd\n");
+    // It can be the whole file anew.
+    expect(placed("@@ -0,0 +1,2 @@\n+let a = 1;\n+let b = 2;", list)).toBe("unplaced");
+  });
+
   test("lists, whose lines start with - as well, are none", () => {
     const play =
       "---\n- name: web\n  hosts: all\n  tasks:\n    - ping:\n\n- name: db\n  hosts: db\n";

@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isFromAnswer } from "../../../../src/core/apply/isFromAnswer.ts";
-import { gainsRemoteSchema, isObeyedFile, pathInside } from "../../../../src/core/apply/paths.ts";
+import { isObeyedFile } from "../../../../src/core/apply/obeyedFiles.ts";
+import { pathInside } from "../../../../src/core/apply/paths.ts";
+import { gainsRemoteSchema } from "../../../../src/core/apply/remoteSchema.ts";
 import { terminalText } from "../../../../src/core/apply/terminalText.ts";
 
 describe("paths that an answer names", () => {
@@ -83,6 +85,24 @@ test.each([
   ".envrc",
   ".npmrc",
   ".bashrc",
+  ".zprofile",
+  ".git",
+  ".yarnrc.yml",
+  ".gemini/settings.json",
+  ".kiro/hooks/a.kiro.hook",
+  ".windsurf/rules/a.md",
+  ".clinerules",
+  ".windsurfrules",
+  ".github/hooks/a.json",
+  "opencode.json",
+  "eslint.config.js",
+  "packages/a/eslint.config.mts",
+  ".eslintrc.cjs",
+  "prettier.config.mjs",
+  "vite.config.ts",
+  "vitest.unit.config.ts",
+  "lefthook.yml",
+  ".v\u017Fcode/tasks.json",
 ])("%s is confirmed once more", (path) => expect(isObeyedFile(path)).toBe(true));
 
 test.each([
@@ -92,6 +112,11 @@ test.each([
   "vscode/a.ts",
   "src/git/config.ts",
   "docs/agents.mdx",
+  ".gitignore",
+  ".github/ISSUE_TEMPLATE.md",
+  "src/app/app.config.ts",
+  "src/eslint.ts",
+  "config/gemini/a.ts",
 ])("%s is an ordinary file", (path) => expect(isObeyedFile(path)).toBe(false));
 
 test("a schema on the network is noticed when it is new", () => {
@@ -100,6 +125,20 @@ test("a schema on the network is noticed when it is new", () => {
   expect(gainsRemoteSchema("{}", remote.replace("https:", ""))).toBe(true);
   expect(gainsRemoteSchema(remote, remote)).toBe(false);
   expect(gainsRemoteSchema("{}", `{ "$schema": "./s.json" }`)).toBe(false);
+  expect(gainsRemoteSchema("{}", `{ "$schema": "file:///s.json" }`)).toBe(false);
+  expect(gainsRemoteSchema("{}", `{ "a": "$schema", "b": "https://a.example" }`)).toBe(false);
+});
+
+test.each([
+  String.raw`{"\u0024schema": "https://a.example/s.json"}`,
+  String.raw`{"$schema": "\u0068ttps:\/\/a.example/s.json"}`,
+  `{"$schema" /* : "./s.json" */ : // "\n"https://a.example/s.json"}`,
+  String.raw`{"a": "\"", "$schema": "https://a.example/s.json"}`,
+  `{$schema: "https://a.example/s.json"}`,
+  `{"$schema" "https://a.example/s.json"}`,
+  `{"$schema": "file://a.example/s.json"}`,
+])("VS Code finds a schema on the network in %s", (json) => {
+  expect(gainsRemoteSchema("{}", json)).toBe(true);
 });
 
 describe("text for a terminal", () => {
@@ -134,6 +173,11 @@ describe("text for a terminal", () => {
     ["copy a ^\n  b", undefined],
     ["$ ls\na.ts\n$ pwd", undefined],
   ])("%j becomes %j", (code, line) => expect(terminalText(code)).toBe(line));
+
+  test("holds one command only where the shell knows no semicolon", () => {
+    expect(terminalText("# Install\nnpm ci\n", false)).toBe("npm ci");
+    expect(terminalText("npm ci\nnpm test", false)).toBeUndefined();
+  });
 
   test("never holds a control or format character", () => {
     fc.assert(

@@ -1,0 +1,33 @@
+/** Files that VS Code, git, a shell, a build service or an agent runs or obeys, perhaps at once (threats T14). */
+const obeyed = [
+  // Editors and their containers, git and its hooks, keys and agents: as folders with all that is in them, or as files.
+  /(?:^|\/)\.(?:vscode|idea|zed|devcontainer|git|githooks|hg|husky|circleci|buildkite|woodpecker|ssh|yarn|cargo)(?:\/|$)/,
+  /(?:^|\/)\.(?:agents|amazonq|augment|claude|clinerules|codex|continue|cursor|gemini|junie|kilocode|kiro|opencode|qwen|roo|trae|windsurf)(?:\/|$)/,
+  /(?:^|\/)\.(?:github|gitea|forgejo)\/(?:workflows|actions|instructions|prompts|chatmodes|agents|skills|hooks)(?:\/|$)/,
+  /\.code-workspace$/,
+  /(?:^|\/)\.?devcontainer\.json$/,
+  // Build services.
+  /(?:^|\/)(?:jenkinsfile|\.?(?:appveyor|azure-pipelines|bitbucket-pipelines|cirrus|drone|gitlab-ci|travis|woodpecker)\.ya?ml)$/,
+  // Agents.
+  /(?:^|\/)(?:agents|claude|gemini|qwen)(?:\.\w+)?\.md$/,
+  /(?:^|\/)(?:copilot-instructions|skill)\.md$/,
+  /(?:^|\/)(?:\.?mcp\.json|\.?(?:opencode|crush)\.jsonc?|\.aider\.conf\.ya?ml|\.goosehints)$/,
+  /(?:^|\/)\.(?:cursor|windsurf|roo)rules[^/]*(?:\/|$)/,
+  // Shells and debuggers.
+  /(?:^|\/)(?:\.(?:bashrc|bash_(?:profile|login|logout|aliases)|profile|zshrc|zshenv|zprofile|zlogin|zlogout|kshrc|cshrc|tcshrc|login|logout|envrc|gdbinit|lldbinit)|config\.fish|[\w.]*profile\.ps1)$/,
+  // Git and package managers.
+  /(?:^|\/)\.(?:gitconfig|gitmodules|gitattributes|hgrc|npmrc|yarnrc(?:\.yml)?|pnpmfile\.[cm]?js)$/,
+  /(?:^|\/)\.?(?:pre-commit-config|lefthook)\.ya?ml$/,
+  /(?:^|\/)\.?mise\.toml$/,
+  // What linters, formatters, test runners and running servers load as code by themselves.
+  /(?:^|\/)(?:astro|babel|commitlint|cypress|eslint|jest|lint-staged|metro|next|nuxt|playwright|postcss|prettier|rollup|stylelint|svelte|tailwind|vite|vitest|webpack)(?:\.\w+)?\.config\.[cm]?[jt]s$/,
+  /(?:^|\/)\.(?:babel|commitlint|eslint|lintstaged|postcss|prettier|stylelint)rc(?:\.\w+)?$/,
+  /(?:^|\/)vitest\.workspace\.[cm]?[jt]s$/,
+];
+
+/** Whether writing this file can make something run: it is confirmed once more, with the name shown. */
+export function isObeyedFile(path: string): boolean {
+  // Some disks take `ſ` for `s`, which has no other lower case.
+  const normal = path.replaceAll("\\", "/").toUpperCase().toLowerCase();
+  return obeyed.some((pattern) => pattern.test(normal));
+}

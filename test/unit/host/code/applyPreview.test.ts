@@ -1,0 +1,119 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { ApplyPreview } from "../../../../src/host/code/applyPreview.ts";
+
+const stand = vi.hoisted(() => ({
+  commands: new Map<string, () => Promise<void>>(),
+  tab: undefined as unknown,
+  text: "",
+  told: [] as string[],
+  close: vi.fn(),
+}));
+
+vi.mock("../../../../src/host/code/confirmIfObeyed.ts", () => ({
+  confirmIfObeyed: async () => true,
+}));
+vi.mock("vscode", () => {
+  class TabInputTextDiff {
+    readonly original: unknown;
+    readonly modified: unknown;
+    constructor(original: unknown, modified: unknown) {
+      this.original = original;
+      this.modified = modified;
+    }
+  }
+  const disposable = { dispose() {} };
+  const document = {
+    getText: () => stand.text,
+    positionAt: (offset: number) => offset,
+    offsetAt: ({ offset }: { readonly offset: number }) => offset,
+    uri: { path: "/a.py" },
+  };
+  return {
+    TabInputTextDiff,
+    TextEditorRevealType: {},
+    EventEmitter: class {
+      event = () => disposable;
+      fire(): void {}
+    },
+    Disposable: { from: () => disposable },
+    Range: class {
+      readonly start: number;
+      readonly end: number;
+      constructor(start: number, end: number) {
+        this.start = start;
+        this.end = end;
+      }
+    },
+    Uri: {
+      from: (parts: Readonly<Record<string, string>>) => ({
+        ...parts,
+        toString: () => Object.values(parts).join(),
+      }),
+    },
+    WorkspaceEdit: class {
+      replace(_: unknown, { start, end }: { start: number; end: number }, text: string): void {
+        stand.text = stand.text.slice(0, start) + text + stand.text.slice(end);
+      }
+    },
+    l10n: { t: (text: string) => text },
+    commands: {
+      registerCommand: (name: string, run: () => Promise<void>) => stand.commands.set(name, run),
+      executeCommand: async (_: string, original: unknown, modified: unknown) => {
+        stand.tab = { input: new TabInputTextDiff(original, modified) };
+      },
+    },
+    window: {
+      tabGroups: {
+        get all() {
+          return [{ tabs: [stand.tab] }];
+        },
+        get activeTabGroup() {
+          return { activeTab: stand.tab };
+        },
+        onDidChangeTabs: () => disposable,
+        close: stand.close,
+      },
+      showInformationMessage: async (text: string) => void stand.told.push(text),
+      showTextDocument: async () => ({ revealRange() {} }),
+    },
+    workspace: {
+      isTrusted: true,
+      asRelativePath: () => "a.py",
+      registerTextDocumentContentProvider: () => disposable,
+      openTextDocument: async () => document,
+      applyEdit: async () => true,
+    },
+  };
+});
+
+beforeEach(() => {
+  stand.text = "one\ntwo\nthree\n";
+  stand.told = [];
+  stand.close.mockClear();
+});
+
+/** Rewrites the line "two" while something else becomes of the file, and accepts it. */
+async function acceptIn(now: string): Promise<void> {
+  const { openTextDocument } = (await import("vscode")).workspace;
+  const draft = await new ApplyPreview(() => undefined).begin(
+    await openTextDocument(),
+    Object({ start: { line: 1, offset: 4 }, end: { line: 1, offset: 7 } }),
+  );
+  draft?.update("TWO\n2");
+  draft?.finish();
+  stand.text = now;
+  await stand.commands.get("eigen.acceptCode")?.();
+}
+
+test("rewritten lines are written where they are by now", async () => {
+  await acceptIn("zero\none\ntwo\nthree\n");
+  expect(stand.text).toBe("zero\none\nTWO\n2\nthree\n");
+  expect(stand.close).toHaveBeenCalledTimes(1);
+});
+
+test("where the lines themselves have changed, nothing is written, and the proposal stays open", async () => {
+  await acceptIn("one\n2\nthree\n");
+  expect(stand.text).toBe("one\n2\nthree\n");
+  expect(stand.close).not.toHaveBeenCalled();
+  expect(stand.told.at(-1)).toMatch(/^The selected lines have changed since/);
+});
