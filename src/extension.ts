@@ -142,11 +142,12 @@ function start({
     history,
     selection,
     refreshAttachment: (id) => void attacher.refresh(id),
+    sendProblems: (id, isSent) => attacher.sendProblems(id, isSent),
     recheckAttachments: (chat) => void attacher.recheck(chat),
     revealAttachment: (attachment) => void revealAttachment(attachment, editor()),
     editor,
     attach: (code) => attacher.attach(code),
-    attachUris: (uris) => void attachDropped(uris),
+    attachUris: (uris) => attachDropped(uris),
     store,
     shown: (source) => pictureSources.find(source),
   });

@@ -99,18 +99,24 @@ export function attachmentName(attachment: Attachment): string {
   return width === undefined ? attachment.name : `${attachment.name} ${width}×${height}`;
 }
 
-/** Whether the other is the same lines of the same document, or a picture of them. */
-export function isSameCode(code: CodeAttachment, other: Attachment | undefined): boolean {
-  const shown = other?.kind === "code" ? other : other?.shows?.code;
-  return (
-    code.uri !== undefined &&
-    code.uri === shown?.uri &&
-    code.lines?.start === shown.lines?.start &&
-    code.lines?.end === shown.lines?.end
-  );
+/** Whether the other holds the code as it is now, in words or in a picture. */
+export function isHeldBy(code: CodeAttachment, other: Attachment | undefined): boolean {
+  const held = other?.kind === "code" ? other : other?.shows?.code;
+  if (held === undefined) return false;
+  const isWhole = held.isPart !== true && held.outdated !== true;
+  return isWhole ? isSameLines(code, held) : isSameText(code, held);
 }
 
 /** Whether both are the same lines of the same document, word for word. */
 export function isSameText(code: CodeAttachment, other: CodeAttachment | undefined): boolean {
-  return isSameCode(code, other) && code.text === other?.text;
+  return other !== undefined && isSameLines(code, other) && code.text === other.text;
+}
+
+function isSameLines(code: CodeAttachment, other: CodeAttachment): boolean {
+  return (
+    code.uri !== undefined &&
+    code.uri === other.uri &&
+    code.lines?.start === other.lines?.start &&
+    code.lines?.end === other.lines?.end
+  );
 }

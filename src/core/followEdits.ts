@@ -11,7 +11,7 @@ export interface Edit {
 
 /**
  * Where lines are after an edit: what is typed above moves them, what is typed inside grows them, what is typed
- * below leaves them. `lastColumn` is where the last line ended before, where it is known. Undefined when they are gone.
+ * below leaves them. `lastColumn` is where the last line ended before, where it is known. Undefined when they were cut.
  */
 export function followEdit(
   lines: LineRange,
@@ -31,10 +31,12 @@ export function followEdit(
     edit.endLine < first ||
     (edit.endLine === first && edit.endColumn === 0 && endsLine(edit, first));
   if (isAbove) return { start: lines.start + grown, end: lines.end + grown };
+  if (isCut(edit, first, last, lastColumn)) return undefined;
+  // As when a file is read anew: where in the new text they are, nobody knows.
+  if (edit.startLine < first && edit.endLine > last) return lines;
   const start = Math.min(first, edit.startLine);
   const end = Math.max(last, edit.endLine) + grown;
-  const swallowed = edit.startLine < first && edit.endLine > last;
-  return swallowed || end < start ? undefined : { start: start + 1, end: end + 1 };
+  return { start: start + 1, end: end + 1 };
 }
 
 /** Where these whole lines are in a document, which ends its lines with `eol`; undefined unless there is one such place. */
@@ -49,6 +51,19 @@ export function onlyPlace(
   if (at < 0 || within.includes(wanted, at + 1)) return undefined;
   const start = newlines(within.slice(0, at)) + 1;
   return { start, end: start + newlines(lines) };
+}
+
+/** Whether all of the lines went, and a line break with them; an empty line that stays is still their place. */
+function isCut(
+  { startLine, startColumn, endLine, endColumn, text }: Edit,
+  first: number,
+  last: number,
+  lastColumn: number | undefined,
+): boolean {
+  if (text !== "") return false;
+  return startLine < first
+    ? endLine > last || (endLine === last && endColumn >= (lastColumn ?? Number.POSITIVE_INFINITY))
+    : startLine === first && startColumn === 0 && endLine > last;
 }
 
 /** Whether what stood before the first line still ends where that line begins. */

@@ -1,11 +1,11 @@
-import { attachmentName, type Attachment } from "./attachment.ts";
-import { codeText, shownText } from "./codeText.ts";
+import { attachmentName } from "./attachment.ts";
+import { extentOf, wordsOf, type SentTurn } from "./attachmentWords.ts";
 import type { ChatMessage, ContentPart } from "./completion.ts";
-import type { Message, Question } from "./conversation.ts";
+import type { Message } from "./conversation.ts";
 import { trim, type LeftOut } from "./promptBudget.ts";
 import { continuationRequest } from "./continuation.ts";
 import { mediaParts, type ReadMedia, type Takes } from "./mediaParts.ts";
-import { description, turnsOf } from "./turns.ts";
+import { turnsOf } from "./turns.ts";
 
 export interface PromptOptions {
   readonly readMedia: ReadMedia;
@@ -40,12 +40,9 @@ export async function buildPrompt(
   const messages: ChatMessage[] = [];
   const unreadable: string[] = [];
   if (systemPrompt.trim() !== "") messages.push({ role: "system", content: systemPrompt });
-  for (const { question, described, answer } of turns) {
-    messages.push({
-      role: "user",
-      content: await questionContent(question, described, options, unreadable),
-    });
-    if (answer !== undefined) messages.push({ role: "assistant", content: answer });
+  for (const turn of turns) {
+    messages.push({ role: "user", content: await questionContent(turn, options, unreadable) });
+    if (turn.answer !== undefined) messages.push({ role: "assistant", content: turn.answer });
   }
   if (turns.at(-1)?.answer !== undefined)
     messages.push({ role: "user", content: continuationRequest });
@@ -53,28 +50,26 @@ export async function buildPrompt(
 }
 
 async function questionContent(
-  question: Question,
-  described: ReadonlySet<Attachment>,
+  turn: SentTurn,
   { readMedia, takes }: PromptOptions,
   unreadable: string[],
 ): Promise<string | readonly ContentPart[]> {
+  const { question } = turn;
   const media: ContentPart[] = [];
   const texts: string[] = [];
   for (const attachment of question.attachments) {
-    if (described.has(attachment)) texts.push(description(attachment));
-    else if (attachment.kind === "code") texts.push(codeText(attachment));
-    else {
+    let extent = extentOf(attachment, turn);
+    if (attachment.kind !== "code" && extent === "whole") {
       const sent = await mediaParts(attachment, takes, readMedia);
       if (sent === undefined) {
-        texts.push(description(attachment));
+        extent = "shown code";
         unreadable.push(attachmentName(attachment));
       } else {
         media.push(...sent.parts);
         if (sent.text !== undefined) texts.push(sent.text);
       }
     }
-    if (attachment.kind !== "code" && attachment.shows?.isSent === true)
-      texts.push(shownText(attachment.name, attachment.shows.code));
+    texts.push(...wordsOf(attachment, extent));
   }
   if (question.text.trim() !== "") texts.push(question.text);
   const text = texts.join("\n\n");

@@ -1,8 +1,9 @@
 import type { Model } from "../shared/model.ts";
 import type { Parameters } from "../shared/parameters.ts";
 import { attachmentName, type Attachment } from "./attachment.ts";
+import { extentOf, type SentTurn } from "./attachmentWords.ts";
 import { attachmentTokens, textTokens } from "./tokens.ts";
-import { description, type Turn } from "./turns.ts";
+import type { Turn } from "./turns.ts";
 import { turnTokens } from "./turnTokens.ts";
 
 /** What was not sent, for the notice that says so. */
@@ -43,30 +44,36 @@ export function promptBudget(
 
 /**
  * Makes a conversation fit the budget, in tokens. The system prompt and the last question are never touched. First
- * the pictures and videos of earlier questions are replaced by their names, then their code, then whole turns
- * are left out; always the oldest first, and never more than it takes.
+ * the pictures and videos of earlier questions are replaced by their names, then their code and the code that pictures
+ * show, then whole turns are left out; always the oldest first, and never more than it takes.
  */
 export function trim(
   turns: readonly Turn[],
   systemPrompt: string,
   budget = Number.POSITIVE_INFINITY,
-): { readonly turns: readonly Turn[]; readonly leftOut: LeftOut } {
-  const described = turns.map((turn) => new Set(turn.described));
+): { readonly turns: readonly SentTurn[]; readonly leftOut: LeftOut } {
+  const shorter = turns.map((turn) => ({
+    ...turn,
+    described: new Set(turn.described),
+    named: new Set<Attachment>(),
+  }));
   let total =
     textTokens(systemPrompt) + turns.reduce((sum, turn) => sum + turnTokens(turn).total, 0);
 
   for (const isCode of [false, true]) {
-    for (const [i, turn] of turns.slice(0, -1).entries()) {
+    for (const turn of shorter.slice(0, -1)) {
       for (const attachment of turn.question.attachments) {
         if (total <= budget) break;
-        if ((attachment.kind === "code") !== isCode || described[i]?.has(attachment)) continue;
-        described[i]?.add(attachment);
-        total -= attachmentTokens(attachment) - textTokens(description(attachment));
+        const before = extentOf(attachment, turn);
+        if (isCode ? before === "name" : attachment.kind === "code" || before !== "whole") continue;
+        turn.described.add(attachment);
+        if (isCode) turn.named.add(attachment);
+        const after = extentOf(attachment, turn);
+        total -= attachmentTokens(attachment, before) - attachmentTokens(attachment, after);
       }
     }
   }
 
-  const shorter = turns.map((turn, i) => ({ ...turn, described: described[i] ?? turn.described }));
   let questions = 0;
   for (const turn of shorter.slice(0, -1)) {
     if (total <= budget) break;

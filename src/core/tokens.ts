@@ -1,5 +1,5 @@
 import type { Attachment, MediaRef } from "./attachment.ts";
-import { codeText, shownText } from "./codeText.ts";
+import { wordsOf, type Extent } from "./attachmentWords.ts";
 
 /**
  * How many tokens a text is about. Tokenisers differ by model; this errs on the high side: code and
@@ -22,21 +22,25 @@ function mediaTokens(media: MediaRef): number {
 }
 
 /** What is attached never changes, and is counted at each key that is pressed. */
-const counted = new WeakMap<Attachment, number>();
+const counted: Readonly<Record<Extent, WeakMap<Attachment, number>>> = {
+  whole: new WeakMap(),
+  "shown code": new WeakMap(),
+  name: new WeakMap(),
+};
 
-export function attachmentTokens(attachment: Attachment): number {
-  const known = counted.get(attachment);
+export function attachmentTokens(attachment: Attachment, extent: Extent = "whole"): number {
+  const known = counted[extent].get(attachment);
   if (known !== undefined) return known;
-  const tokens = countTokens(attachment);
-  counted.set(attachment, tokens);
+  const tokens = countTokens(attachment, extent);
+  counted[extent].set(attachment, tokens);
   return tokens;
 }
 
-function countTokens(attachment: Attachment): number {
-  if (attachment.kind === "code") return textTokens(codeText(attachment));
-  const { name, media, shows, frames } = attachment;
-  const beside = shows?.isSent === true ? textTokens(shownText(name, shows.code)) : 0;
+function countTokens(attachment: Attachment, extent: Extent): number {
+  const words = wordsOf(attachment, extent).reduce((sum, text) => sum + textTokens(text), 0);
+  if (attachment.kind === "code" || extent !== "whole") return words;
+  const { media, frames } = attachment;
   // Servers take frames from a video themselves; nobody says how many.
   const all = frames === undefined ? [media] : frames.map((frame) => frame.media);
-  return all.reduce((sum, one) => sum + mediaTokens(one), beside);
+  return all.reduce((sum, one) => sum + mediaTokens(one), words);
 }

@@ -1,6 +1,5 @@
-import type { Attachment } from "./attachment.ts";
+import { extentOf, type SentTurn } from "./attachmentWords.ts";
 import { attachmentTokens, textTokens } from "./tokens.ts";
-import { description, type Turn } from "./turns.ts";
 
 /** Estimated tokens of what a turn sends. */
 export interface TurnTokens {
@@ -14,16 +13,14 @@ export interface TurnTokens {
 /** Some tokens of each message are its frame. */
 const frame = 8;
 
-export function turnTokens({
-  question: { text, attachments },
-  described,
-  answer,
-}: Turn): TurnTokens {
-  const tokens = (attachment: Attachment) =>
-    described.has(attachment) ? textTokens(description(attachment)) : attachmentTokens(attachment);
+export function turnTokens(turn: SentTurn): TurnTokens {
+  const { question, answer } = turn;
   const parts = {
-    question: frame + textTokens(text),
-    attachments: attachments.reduce((sum, attachment) => sum + tokens(attachment), 0),
+    question: frame + textTokens(question.text),
+    attachments: question.attachments.reduce(
+      (sum, attachment) => sum + attachmentTokens(attachment, extentOf(attachment, turn)),
+      0,
+    ),
     answer: answer === undefined ? 0 : frame + textTokens(answer),
   };
   return { ...parts, total: parts.question + parts.attachments + parts.answer };

@@ -151,14 +151,22 @@ function gif(file: Reader): MediaFacts | undefined {
   return image("image/gif", file.u16(6, true), file.u16(8, true));
 }
 
+/** Lengths of the second header in all versions of the format. Much text begins with "BM" too. */
+const bmpHeaders = new Set([12, 16, 40, 52, 56, 64, 108, 124]);
+
 function bmp(file: Reader): MediaFacts | undefined {
-  if (file.text(0, 2) !== "BM" || file.length < 26) return undefined;
-  if (file.u32(14, true) === 12) return image("image/bmp", file.u16(18, true), file.u16(20, true));
+  const header = file.u32(14, true);
+  if (file.text(0, 2) !== "BM" || file.length < 26 || !bmpHeaders.has(header)) return undefined;
+  if (header === 12) return image("image/bmp", file.u16(18, true), file.u16(20, true));
   return image("image/bmp", file.i32le(18), Math.abs(file.i32le(22)));
 }
 
-/** MP4 and its family: the brands of the first box tell films from pictures. */
+/**
+ * MP4 and its family: the brands of the first box tell films from pictures. The box begins with its length, whose first
+ * byte is no letter in any file that can be sent: that would be over 150 MB.
+ */
 function isoMedia(file: Reader): MediaFacts | undefined {
+  if (file.u8(0) >= 0x09) return undefined;
   const box = file.text(4, 4);
   if (["moov", "mdat", "wide"].includes(box)) return { kind: "video", mime: "video/quicktime" };
   if (box !== "ftyp") return undefined;
@@ -185,10 +193,12 @@ const signatures: readonly (readonly [start: string, name: string])[] = [
   ["\0\0\0\x0cJXL ", "JPEG XL"],
   ["\0\0\x01\0", "ICO"],
   ["8BPS", "Photoshop"],
-  ["%PDF", "PDF"],
+  ["%PDF-", "PDF"],
   ["OggS", "Ogg"],
   ["RIFF", "RIFF"],
-  ["ID3", "MP3"],
+  ["ID3\x02", "MP3"],
+  ["ID3\x03", "MP3"],
+  ["ID3\x04", "MP3"],
   ["fLaC", "FLAC"],
 ];
 

@@ -168,6 +168,105 @@ suite("Attached code", () => {
     await vscode.workspace.fs.delete(kept);
   });
 
+  test("is asked about piece by piece: what is refused stays out, and that is said", async () => {
+    const plain = { kind: "code", id: "plain", path: "a.ts", languageId: "typescript" } as const;
+    const code = [
+      { ...plain, id: "secret", path: "secret.ts", text: secret },
+      { ...plain, text: "let a;" },
+    ];
+    shown.setDraft("", []);
+    const told = await pressing(undefined, () => attacher.attach(code));
+    assert.deepEqual(
+      codeOf(shown).map(({ id }) => id),
+      ["plain"],
+    );
+    assert.deepEqual(
+      told.map(({ text }) => text),
+      ["secret.ts seems to hold secrets. Attach it?", "Not attached: secret.ts"],
+    );
+    await pressing(undefined, async () => {
+      assert.equal(await attacher.prepare(code, { problems: false }), undefined);
+    });
+  });
+
+  test("is found where an edit moved it while the user was asked about it; what was cut is not refreshed", async () => {
+    const content = "one\ntwo\nthree\nfour";
+    const untitled = await vscode.workspace.openTextDocument({ content });
+    const { uri } = untitled;
+    const lines = codeIn(untitled, new Range(2, 0, 3, 4));
+    await applied((edit) => edit.insert(uri, new Position(0, 0), "zero\n"));
+    shown.setDraft("", []);
+    assert.ok(await attacher.attach([lines]));
+    await until(
+      () => lineOf(shown, lines.id),
+      (first) => first === 4,
+    );
+    assert.equal(lineOf(shown, lines.id), 4);
+    assert.deepEqual(outdated(shown), []);
+
+    await applied((edit) => edit.insert(uri, new Position(1, 0), "half\n"));
+    await applied((edit) => edit.delete(uri, new Range(3, 3, 5, 4)));
+    await isOutdated(shown, lines.id, true);
+    const told = await pressing(undefined, () => attacher.refresh(lines.id));
+    assert.match(told[0]?.text ?? "", /^These lines of .+ are not there any more\.$/);
+    assert.deepEqual(
+      codeOf(shown).map((one) => one.text),
+      ["three\nfour"],
+    );
+  });
+
+  test("goes with what is reported in it by now, without the secrets that it is not sent with", async () => {
+    const content = "one\ntwo\nthree";
+    const untitled = await vscode.workspace.openTextDocument({ content });
+    const { uri } = untitled;
+    const lines = codeIn(untitled, new Range(1, 0, 2, 5));
+    const reported = vscode.languages.createDiagnosticCollection("attached");
+    const report = (line: number) =>
+      reported.set(uri, [new vscode.Diagnostic(new Range(line, 0, line, 3), `Not ${secret}!`)]);
+    const becomes = async (expected: readonly string[]) => {
+      const found = await until(
+        () => codeOf(shown)[0]?.problems?.map(({ line, message }) => `${line} ${message}`),
+        (problems) => String(problems) === String(expected),
+      );
+      assert.deepEqual(found, expected);
+    };
+    report(1);
+    shown.setDraft("", [lines]);
+    await attacher.sendProblems(lines.id, true);
+    await becomes(["2 Not REDACTED!"]);
+    await applied((edit) => edit.insert(uri, new Position(0, 0), "zero\n"));
+    await becomes(["3 Not REDACTED!"]);
+    report(3);
+    await becomes(["4 Not REDACTED!"]);
+    reported.clear();
+    await becomes([]);
+
+    report(2);
+    const [asked] = await pressing("Redact and Send", async () => {
+      const prepared = await attacher.prepare([lines], { problems: true });
+      assert.ok(prepared !== undefined && !JSON.stringify(prepared).includes(secret));
+    });
+    assert.deepEqual(asked?.buttons, ["Redact and Send", "Send as It Is"]);
+    reported.dispose();
+  });
+
+  test("goes along when its file, or the folder of its file, is renamed", async () => {
+    const [before, after] = ["before", "after"].map((name) => Uri.joinPath(folder, "web", name));
+    assert.ok(before && after);
+    const old = Uri.joinPath(before, "a.ts");
+    await vscode.workspace.fs.writeFile(old, Buffer.from("let a;\n"));
+    shown.setDraft("", [wholeDocument(await vscode.workspace.openTextDocument(old))]);
+    await applied((edit) => edit.renameFile(before, after));
+    const path = await until(
+      () => codeOf(shown)[0]?.path,
+      (found) => found === "web/after/a.ts",
+    );
+    assert.equal(path, "web/after/a.ts");
+    await attacher.recheck(shown);
+    assert.deepEqual(outdated(shown), []);
+    await vscode.workspace.fs.delete(after, { recursive: true });
+  });
+
   async function insert(line: number, column: number, added: string): Promise<void> {
     await applied((edit) => edit.insert(file, new Position(line, column), added));
   }

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { commands } from "vscode";
+import { commands, l10n } from "vscode";
 import type { Chat } from "../../core/chat.ts";
 import type { CodeAttachment } from "../../core/attachment.ts";
 import { findAttachment } from "../../core/conversation.ts";
-import { withProblems } from "../context/problems.ts";
 import { languageId } from "../languages.ts";
 import type { ChatViewContext, Handlers } from "./context.ts";
 import type { ChatDraft } from "./draft.ts";
@@ -21,22 +20,26 @@ type AttachmentIntents =
 export function attachmentHandlers(
   context: Pick<
     ChatViewContext,
-    "attach" | "attachUris" | "refreshAttachment" | "revealAttachment"
+    "attach" | "attachUris" | "refreshAttachment" | "revealAttachment" | "sendProblems"
   >,
   chat: () => Chat,
   draft: ChatDraft,
-  questions: Pick<Questions, "hold">,
+  questions: Pick<Questions, "hold" | "refuse">,
 ): Pick<Handlers, AttachmentIntents> {
+  const attachText = async (name: string, text: string): Promise<boolean> => {
+    const file = await textFile(name, text);
+    const isAttached = await context.attach([file]);
+    // The view shows it as being attached until it is told.
+    if (!isAttached) questions.refuse(l10n.t("{0} was not attached.", file.path));
+    return isAttached;
+  };
   return {
     attach: () => void commands.executeCommand("eigen.attach"),
-    attachUris: ({ uris }) => context.attachUris(uris),
-    attachText: ({ name, text }) =>
-      questions.hold(textFile(name, text).then((file) => context.attach([file]))),
+    attachUris: ({ uris }) => questions.hold(context.attachUris(uris)),
+    attachText: ({ name, text }) => questions.hold(attachText(name, text)),
     refreshAttachment: ({ id }) => context.refreshAttachment(id),
-    sendProblems: ({ id, isSent }) => {
-      const code = draft.attachments.find((attachment) => attachment.id === id);
-      if (code?.kind === "code") draft.replace(withProblems(code, isSent));
-    },
+    sendProblems: ({ id, isSent }) =>
+      questions.hold(context.sendProblems(id, isSent).then(() => true)),
     revealAttachment: ({ id }) => {
       const attachment = draft.find(id) ?? findAttachment(chat().conversation, id);
       if (attachment !== undefined) context.revealAttachment(attachment);

@@ -11,6 +11,7 @@ export interface BranchPorts {
   readonly questions: Pick<Questions, "refuseWhileAnswering">;
   /** Shows the chat with the focus in the composer. */
   readonly show: (chat: Chat) => void;
+  readonly recheckAttachments: (chat: Chat) => void;
 }
 
 type BranchIntents =
@@ -24,11 +25,13 @@ type BranchIntents =
 /** What is done with a conversation as a tree: edited questions, other answers, the rest of one, new chats. */
 export function branchHandlers(ports: () => BranchPorts): Pick<Handlers, BranchIntents> {
   const edit = (questionId: string) => {
-    const { chat, show } = ports();
+    const { chat, show, recheckAttachments } = ports();
     const question = chat.conversation.messages.find(({ id }) => id === questionId);
     if (question?.role !== "user") return;
     chat.changeDraft((draft) => editing(draft, question));
     show(chat);
+    // Its code is as old as the question is.
+    recheckAttachments(chat);
   };
   return {
     editLast: () => {

@@ -32,6 +32,8 @@ export interface ChatViewContext extends ReceiptPorts {
   readonly runningChanged: () => void;
   readonly selection: SelectedCode;
   readonly refreshAttachment: (id: string) => void;
+  /** Sends what the editor reports in the code along with it, or does not any more. */
+  readonly sendProblems: (id: string, isSent: boolean) => Promise<void>;
   /** Marks what of the chat's draft has changed while the chat was not shown. */
   readonly recheckAttachments: (chat: Chat) => void;
   readonly revealAttachment: (attachment: Attachment) => void;
@@ -39,7 +41,7 @@ export interface ChatViewContext extends ReceiptPorts {
   readonly editor: () => TextEditor | undefined;
   /** Resolves with whether all of it was attached. */
   readonly attach: (code: readonly CodeAttachment[]) => Promise<boolean>;
-  readonly attachUris: (uris: readonly string[]) => void;
+  readonly attachUris: (uris: readonly string[]) => Promise<boolean>;
   readonly store: MediaParts["store"];
   readonly shown: MediaParts["shown"];
 }

@@ -9,6 +9,7 @@ import { Completions } from "../completion/completions.ts";
 import { alertActions } from "./alertActions.ts";
 import { attachmentHandlers } from "./attachmentHandlers.ts";
 import { branchHandlers } from "./branchHandlers.ts";
+import { Announcements } from "./announcements.ts";
 import { Comparison } from "./comparison.ts";
 import type { ChatViewContext, Handlers } from "./context.ts";
 import { projectContext } from "./contextView.ts";
@@ -36,7 +37,7 @@ export class ChatController {
   readonly #handlers: Handlers;
   #chat: Chat;
   readonly #transcript: Transcript;
-  #announcement = { seq: 0, text: "" };
+  readonly #announcements = new Announcements(() => this.#set("announcement"));
 
   constructor(chat: Chat, context: ChatViewContext, post: (message: HostMessage) => void) {
     this.#context = context;
@@ -82,7 +83,7 @@ export class ChatController {
     this.#transcript = new Transcript(chat, {
       model: context.model,
       push: (op) => this.#publisher.push(op),
-      announce: (text) => this.#announce(text),
+      announce: (text, isEnd) => this.#announcements.say(text, isEnd),
       messageChanged: (message) => this.#messageChanged(message),
       pathChanged: () => this.#pathChanged(),
       settingsChanged: () => this.#settingsChanged(),
@@ -215,7 +216,7 @@ export class ChatController {
       ...this.#comparison.handlers(),
       ...roomHandlers(() => this.#chat, context.summarize),
       ...branchHandlers(() => ({
-        chats: context.chats,
+        ...context,
         chat: this.#chat,
         questions: this.questions,
         show: (chat) => this.#showToWrite(chat),
@@ -257,11 +258,6 @@ export class ChatController {
     this.#context.runningChanged();
   }
 
-  #announce(text: string): void {
-    this.#announcement = { seq: this.#announcement.seq + 1, text };
-    this.#set("announcement");
-  }
-
   #set(...keys: readonly Slice[]): void {
     const slices = this.#slices();
     // One slice's name and value belong together, which the union of all slices cannot tell.
@@ -294,7 +290,7 @@ export class ChatController {
       composerAlert: this.questions.alert,
       banner: this.#context.banner.view,
       history: this.history.view,
-      announcement: this.#announcement,
+      announcement: this.#announcements.view,
     };
   }
 }

@@ -1,5 +1,5 @@
 import {
-  isSameCode,
+  isHeldBy,
   isSameText,
   type Attachment,
   type CodeAttachment,
@@ -46,7 +46,7 @@ export class ChatDraft {
     if (this.#current().conversation.draft.edits !== undefined) return [];
     return this.#selection.current.filter(
       (code) =>
-        !this.attachments.some((one) => isSameCode(code, one)) &&
+        !this.attachments.some((one) => isHeldBy(code, one)) &&
         !this.#passedOver.some((one) => isSameText(code, one)),
     );
   }
@@ -146,7 +146,7 @@ export class ChatDraft {
 
   remove(id: string): void {
     const removed = this.find(id);
-    if (this.#selection.selected.some((code) => isSameCode(code, removed))) this.passOver();
+    if (this.#selection.selected.some((code) => isHeldBy(code, removed))) this.passOver();
     this.setAttachments(this.attachments.filter((attachment) => attachment.id !== id));
   }
 

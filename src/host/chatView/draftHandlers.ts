@@ -33,8 +33,10 @@ export function draftHandlers({
   };
   return {
     draft: ({ conversationId, text, epoch }) => {
-      if (conversationId === chat().conversation.id) draft.typed(draft.unsent(text, epoch));
-      else void chats.open(conversationId).then((other) => other?.setDraft(text));
+      if (conversationId === chat().conversation.id) {
+        // The view has not heard of the host's last change yet: it says again what remains of this.
+        if (epoch >= draft.view().epoch) draft.typed(text);
+      } else void chats.open(conversationId).then((other) => other?.setDraft(text));
     },
     send: ({ conversationId, text, epoch }) => {
       if (conversationId === chat().conversation.id)

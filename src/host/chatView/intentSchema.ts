@@ -4,6 +4,7 @@ import { mediaLimits } from "../../shared/mediaFacts.ts";
 import { parameterNames, parameterProblem } from "../../shared/parameterRules.ts";
 import { reasoningEfforts } from "../../shared/parameters.ts";
 import { triggers } from "../../shared/completion.ts";
+import { mostDropped } from "../../shared/droppedFiles.ts";
 import { historyActionSchema } from "./historySchema.ts";
 import { actionIds } from "../../shared/view.ts";
 
@@ -46,7 +47,7 @@ const IntentSchema = v.variant("type", [
   v.strictObject({ type: v.literal("attach") }),
   v.strictObject({
     type: v.literal("attachUris"),
-    uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(10_000))), v.maxLength(100)),
+    uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(10_000))), v.maxLength(mostDropped)),
   }),
   v.strictObject({
     type: v.literal("addMedia"),

@@ -1,6 +1,8 @@
+import { l10n } from "vscode";
 import type { Shown } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
 import type { ConversationStore } from "../../core/conversationStore.ts";
+import { attachedTo, withAttachment } from "../../core/draft.ts";
 import { withDropped } from "../../core/droppedMedia.ts";
 import { mediaFacts } from "../../shared/mediaFacts.ts";
 import type { PictureSource, ReplacePicture, Signal } from "../../shared/protocol.ts";
@@ -90,23 +92,22 @@ async function sendPicture(
     signal({ type: "picture", sha256, mime: facts.mime, bytes: new Uint8Array(bytes) });
 }
 
-/** Settles when the new picture is stored. */
+/**
+ * Settles when the new picture is stored. The picture may have been put aside meanwhile, with the draft that an edit of
+ * an earlier question replaced. Throws an Error whose message is for the user.
+ */
 async function replacePicture(
   { id, bytes, shrunkFrom }: ReplacePicture,
   store: MediaParts["store"],
   chat: Chat,
 ): Promise<unknown> {
-  const old = chat.conversation.draft.attachments.find((attachment) => attachment.id === id);
-  if (old?.kind !== "image") return;
+  const old = attachedTo(chat.conversation.draft).find((attachment) => attachment.id === id);
+  if (old?.kind !== "image")
+    throw new Error(l10n.t("The picture that was edited is not attached any more."));
   // What was cut off or covered must not go out as text either, unless the user says so anew.
   const shows = old.shows && { ...old.shows, isSent: false };
   const { attachment, stored } = keepMedia(store, { name: old.name, bytes, shrunkFrom }, shows);
-  chat.changeDraft((draft) => ({
-    ...draft,
-    attachments: draft.attachments.map((one) =>
-      one.id === id ? { ...attachment, id, name: old.name } : one,
-    ),
-  }));
+  chat.changeDraft((draft) => withAttachment(draft, { ...attachment, id, name: old.name }));
   return stored;
 }
 

@@ -134,17 +134,26 @@ export class Questions {
     draft.wasSent(text);
   }
 
-  /** Sends what was written in a chat that is not shown any more; what can't be sent as it is stays its draft. */
+  /**
+   * Sends what was written in a chat that is not shown any more; what can't be sent as it is stays its draft, and so
+   * does what was written after it.
+   */
   sendIn(chat: Chat, text: string): void {
     const { hasKey, model } = this.#parts;
-    const { attachments, edits } = chat.conversation.draft;
-    chat.setDraft(text);
+    const { text: written, attachments, edits } = chat.conversation.draft;
+    const isRunning = chat.runningId !== null;
     const isBlind = unseenBy(model(chat.conversation.model), attachments).length > 0;
-    if (!hasKey() || isBlind) return;
-    if (chat.runningId === null) return void chat.ask(text, attachments);
-    if (edits !== undefined) return;
-    chat.queue(text, attachments);
-    chat.setDraft("", []);
+    if (!hasKey() || isBlind || (isRunning && edits !== undefined)) {
+      if (written === "") chat.setDraft(text);
+      return;
+    }
+    const later = written.startsWith(text) ? written.slice(text.length) : written;
+    if (isRunning) {
+      chat.queue(text, attachments);
+      chat.setDraft("", []);
+    } else void chat.ask(text, attachments);
+    const parts = [chat.conversation.draft.text, later];
+    if (later.trim() !== "") chat.setDraft(parts.filter((part) => part !== "").join("\n\n"));
   }
 
   /** Asks a question of the queue; what keeps it from being asked is said, and it stays there. */

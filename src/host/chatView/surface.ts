@@ -74,7 +74,10 @@ export class ChatSurface {
       return this.#context.log.warn("The view sent a message that does not parse.");
     if (intent.type === "highlight") return this.#context.highlight(intent, this);
     if (intent.type === "focus") {
-      if (intent.inside) this.#context.used(this);
+      if (intent.inside) {
+        this.#context.used(this);
+        void this.controller.then(({ chat }) => this.#context.recheckAttachments(chat));
+      }
       return this.#setFocused(intent.inside);
     }
     if (!byItself.has(intent.type)) this.#context.used(this);

@@ -16,7 +16,7 @@ export interface TranscriptPorts {
   readonly model: (id: string) => Model;
   readonly push: (op: Op) => void;
   /** For the live region. */
-  readonly announce: (text: string) => void;
+  readonly announce: (text: string, isEnd: boolean) => void;
   /** A message was added or changed its state. */
   readonly messageChanged: (message: Message) => void;
   /** Another branch is shown. */
@@ -85,10 +85,10 @@ export class Transcript {
     if (message.state === "waiting" && isNew) {
       const started = l10n.t("Answer started");
       const leftOut = projectLeftOut(message.leftOut);
-      this.#ports.announce(leftOut === null ? started : `${started}. ${leftOut}`);
+      this.#ports.announce(leftOut === null ? started : `${started}. ${leftOut}`, false);
     }
     const end = endOf(message.state);
-    if (end !== undefined) this.#ports.announce(end);
+    if (end !== undefined) this.#ports.announce(end, true);
   }
 
   #isShown({ id }: Message): boolean {

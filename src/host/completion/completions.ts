@@ -8,6 +8,7 @@ import { namedThings } from "./things.ts";
 
 /** Something to choose, and what choosing it does. */
 export interface Offer extends Omit<CompletionItem, "id"> {
+  /** What attaches something resolves when that is done: with false where something is missing. */
   readonly take: () => unknown;
 }
 
@@ -40,7 +41,11 @@ export class Completions {
       complete: (intent) => void this.#complete(intent),
       takeCompletion: ({ id }) => {
         const index = this.view.items.findIndex((item) => item.id === id);
-        void this.#offers[index]?.take();
+        const offer = this.#offers[index];
+        if (offer === undefined) return;
+        const taken = take(offer);
+        // A prompt asks its question itself.
+        if (offer.kind !== "prompt") this.#ports.questions.hold(taken);
       },
     };
   }
@@ -63,4 +68,9 @@ export class Completions {
     this.#offers = offers.slice(0, mostOffers);
     this.#changed();
   }
+}
+
+/** Whether all of it was attached. */
+async function take(offer: Offer): Promise<boolean> {
+  return (await offer.take()) !== false;
 }

@@ -3,7 +3,7 @@ import { commands, workspace, type SymbolInformation } from "vscode";
 import type { CodeAttachment } from "../../core/attachment.ts";
 import { rank } from "../../core/rank.ts";
 import { documentPath } from "../context/documentPath.ts";
-import { codeAround } from "../context/selection.ts";
+import { codeOfSymbol } from "../context/selection.ts";
 import type { Offer } from "./completions.ts";
 
 export interface SymbolPorts {
@@ -43,6 +43,6 @@ function offer(
     kind: "symbol",
     label: name,
     detail: containerName === "" ? place : `${containerName} · ${place}`,
-    take: async () => attach([await codeAround(await workspace.openTextDocument(uri), range)]),
+    take: async () => attach([await codeOfSymbol(await workspace.openTextDocument(uri), range)]),
   };
 }

@@ -6,6 +6,7 @@ import {
   type TextDocument,
   type TextEditor,
 } from "vscode";
+import type { CodeAttachment } from "../../core/attachment.ts";
 import type { CodeMark } from "../../shared/codePicture.ts";
 
 /** What an editor points out in these whole lines: what is selected of them, and its problems. */
@@ -21,6 +22,21 @@ export function codeMarks(editor: TextEditor, lines: Range): readonly CodeMark[]
     .filter(({ range }) => range.intersection(lines) !== undefined)
     .flatMap((diagnostic) => problemMarks(document, diagnostic, lines));
   return [...selected, ...problems];
+}
+
+/** The marks of code with its messages as they may be sent. */
+export function clearedMarks(
+  marks: readonly CodeMark[],
+  code: CodeAttachment,
+  cleared: CodeAttachment,
+): readonly CodeMark[] {
+  const messages = new Map(
+    code.problems?.map(({ message }, i) => [message, cleared.problems?.[i]?.message]),
+  );
+  return marks.map(({ message: before = "", ...mark }) => {
+    const message = messages.get(before);
+    return message === undefined ? mark : { ...mark, message };
+  });
 }
 
 const kinds = {

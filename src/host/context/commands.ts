@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { commands, Disposable, l10n, Range, Uri, window, workspace, type TextEditor } from "vscode";
 import type { CodeAttachment } from "../../core/attachment.ts";
@@ -23,20 +24,24 @@ export interface ContextCommands {
   readonly editor: () => TextEditor | undefined;
 }
 
-/** The commands that put code, files, problems, changes and terminal text into a question. */
+/**
+ * The commands that put code, files, problems, changes and terminal text into a question. They resolve with whether all
+ * that was asked for was attached.
+ */
 export function registerContextCommands({ attacher, view, editor }: ContextCommands): Disposable {
   const showChat = (focus: boolean) => (focus ? view.reveal() : view.show());
 
-  async function attach(code: readonly CodeAttachment[], focus: boolean): Promise<void> {
-    if (!(await attacher.attach(code))) return;
+  async function attach(code: readonly CodeAttachment[], focus: boolean): Promise<boolean> {
+    if (!(await attacher.attach(code))) return false;
     // The view hears of it before VS Code begins to move the focus, which takes the window longer.
     await setTimeout(2);
     await showChat(focus);
+    return true;
   }
 
-  async function attachSelection(focus: boolean): Promise<void> {
+  async function attachSelection(focus: boolean): Promise<boolean> {
     const code = await codeOf(editor());
-    if (code !== undefined) await attach(code, focus);
+    return code !== undefined && attach(code, focus);
   }
 
   async function askNow(prompt: ReadyPrompt, place: unknown): Promise<void> {
@@ -48,13 +53,18 @@ export function registerContextCommands({ attacher, view, editor }: ContextComma
     if (prepared !== undefined) controller.questions.ask(readyPrompts[prompt], prepared);
   }
 
-  async function attachFiles(uris: readonly Uri[]): Promise<void> {
-    for (const uri of uris) {
-      const file = await readFile(uri);
-      if (file.type === "code") await attach([file.code], true);
-      else if (file.type === "media") await prepareFile(view, uri);
-      else void window.showWarningMessage(file.reason);
-    }
+  async function attachFile(uri: Uri): Promise<boolean> {
+    const file = await readFile(uri);
+    if (file.type === "code") return attach([file.code], true);
+    if (file.type === "media") return prepareFile(view, uri);
+    void window.showWarningMessage(file.reason);
+    return false;
+  }
+
+  async function attachFiles(uris: readonly Uri[]): Promise<boolean> {
+    let isWhole = true;
+    for (const uri of uris) isWhole = (await attachFile(uri)) && isWhole;
+    return isWhole;
   }
 
   return Disposable.from(
@@ -71,27 +81,30 @@ export function registerContextCommands({ attacher, view, editor }: ContextComma
       const problems = allProblems(editor()?.document);
       if (problems !== undefined) return attach([problems], true);
       void window.showInformationMessage(l10n.t("There are no problems to attach."));
+      return false;
     }),
     command("attachTerminalSelection", async () => {
       const text = await terminalSelection();
       if (text !== undefined) return attach([text], true);
       void window.showInformationMessage(l10n.t("Select something in the terminal first."));
+      return false;
     }),
     command("attachChanges", async (...resources) => {
-      if (!(await hasGit())) return;
+      if (!(await hasGit())) return false;
       const asked = {
         files: resources.flatMap((one) => urisOf(one, "resourceUri")),
         repositories: resources.flatMap((one) => urisOf(one, "rootUri")),
       };
       const [diffs, untracked] = await Promise.all([changes(asked), untrackedFiles(asked)]);
-      if (diffs.length > 0) await attach(diffs, true);
-      await attachFiles(untracked.slice(0, mostUntracked));
+      const hasDiffs = diffs.length === 0 || (await attach(diffs, true));
+      const hasNew = await attachFiles(untracked.slice(0, mostUntracked));
       if (untracked.length > mostUntracked)
         void window.showWarningMessage(
           l10n.t("Only {0} of {1} new files were attached.", mostUntracked, untracked.length),
         );
       if (diffs.length + untracked.length === 0)
         void window.showInformationMessage(l10n.t("There are no changes to attach."));
+      return hasDiffs && hasNew && diffs.length + untracked.length > 0;
     }),
   );
 }
@@ -159,15 +172,29 @@ function urisOf(given: unknown, name: "resourceUri" | "rootUri"): readonly Uri[]
   return uri instanceof Uri ? [uri] : [];
 }
 
-/** What was dropped on the view. The view is not trusted: it can name files of the workspace only. */
-export async function attachDropped(uris: readonly string[]): Promise<void> {
+/**
+ * What was dropped on the view. The view is not trusted: it can name files of the workspace only. Resolves with whether
+ * all of it was attached.
+ */
+export async function attachDropped(uris: readonly string[]): Promise<boolean> {
   const dropped = uris
     .flatMap((uri) => parsed(uri) ?? [])
     .map(fromHere)
     .filter((uri) => workspace.getWorkspaceFolder(uri) !== undefined);
-  if (dropped.length > 0) await commands.executeCommand("eigen.attachFile", dropped[0], dropped);
-  else
-    void window.showWarningMessage(l10n.t("Only files of the open folders can be dropped here."));
+  if (dropped.length < uris.length)
+    void window.showWarningMessage(whyLeftOut(uris.length - dropped.length, uris.length));
+  if (dropped.length === 0) return false;
+  const attached = await commands.executeCommand("eigen.attachFile", dropped[0], dropped);
+  return attached === true && dropped.length === uris.length;
+}
+
+function whyLeftOut(count: number, all: number): string {
+  if (count === all) return l10n.t("Only files of the open folders can be dropped here.");
+  return l10n.t(
+    "Only files of the open folders can be dropped here: {0} of {1} were left out.",
+    count,
+    all,
+  );
 }
 
 /** A window names the files of a remote machine as remote; for the extension host there they are its own. */
@@ -177,9 +204,11 @@ function fromHere(uri: Uri): Uri {
     : uri;
 }
 
-function parsed(uri: string): Uri | undefined {
+/** Its folder is told by the start of its path: no `..` may lead out of that again. */
+function parsed(text: string): Uri | undefined {
   try {
-    return Uri.parse(uri, true);
+    const uri = Uri.parse(text, true);
+    return uri.with({ path: posix.normalize(uri.path) });
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import { FileType, l10n, Uri, workspace } from "vscode";
 import { attachmentName, type CodeAttachment } from "../../core/attachment.ts";
 import { mediaFacts } from "../../shared/mediaFacts.ts";
 import { documentPath } from "./documentPath.ts";
+import { notebookOf, wholeNotebook } from "./notebook.ts";
 import { wholeDocument } from "./selection.ts";
 
 /** What a file turned out to be. */
@@ -16,12 +17,16 @@ export type ReadFile =
 const longestText = 1_000_000;
 const longestFile = 60_000_000;
 
-/** Reads a file as it stands in the editor, unsaved changes too; a folder becomes the list of its files. */
+/**
+ * Reads a file as it stands in the editor, unsaved changes too; a folder becomes the list of its files, a notebook the
+ * text of its cells.
+ */
 export async function readFile(uri: Uri): Promise<ReadFile> {
   const name = uri.path.split("/").at(-1) ?? "";
-  const open = workspace.textDocuments.find(
-    (document) => document.uri.toString() === uri.toString(),
-  );
+  const isIt = (document: { readonly uri: Uri }) => document.uri.toString() === uri.toString();
+  const openNotebook = workspace.notebookDocuments.find(isIt);
+  if (openNotebook !== undefined) return ofLength(wholeNotebook(openNotebook));
+  const open = workspace.textDocuments.find(isIt);
   if (open !== undefined) return ofLength(wholeDocument(open));
   try {
     const { type, size } = await workspace.fs.stat(uri);
@@ -36,6 +41,8 @@ export async function readFile(uri: Uri): Promise<ReadFile> {
     if (bytes.subarray(0, 8192).includes(0)) return refused(l10n.t("{0} is a binary file.", name));
     if (size > longestText)
       return refused(l10n.t("{0} is over 1 MB: open it, and attach the lines that matter.", name));
+    const notebook = await notebookOf(uri);
+    if (notebook !== undefined) return { type: "code", code: wholeNotebook(notebook) };
     return { type: "code", code: wholeDocument(await workspace.openTextDocument(uri)) };
   } catch (error) {
     return refused(l10n.t("{0} could not be read: {1}", name, String(error)));

@@ -8,6 +8,8 @@ import {
   type TextDocument,
 } from "vscode";
 import type { CodeAttachment, Problem } from "../../core/attachment.ts";
+import { laterProblems } from "../../core/codeSecrets.ts";
+import { openOne, textIn } from "./codeDocument.ts";
 import { documentPath } from "./documentPath.ts";
 
 /** What the editor reports in the lines of a piece of code at this moment. */
@@ -17,11 +19,19 @@ export function problemsOf({ uri, lines }: CodeAttachment): readonly Problem[] {
   return problemsIn(Uri.parse(uri), new Range(start - 1, 0, end - 1, Number.MAX_SAFE_INTEGER));
 }
 
-/** The code with what the editor reports in it at this moment, or without that. */
-export function withProblems(code: CodeAttachment, isSent = true): CodeAttachment {
-  const { problems: _, ...bare } = code;
-  const problems = isSent ? problemsOf(code) : [];
-  return problems.length === 0 ? bare : { ...bare, problems };
+/** The code with what the editor reports in it at this moment. */
+export function withProblems(code: CodeAttachment): CodeAttachment {
+  return { ...code, problems: problemsOf(code) };
+}
+
+/** The same with the secrets redacted that the code is not sent with: nobody is asked about it. */
+export async function problemsToSend(
+  code: CodeAttachment,
+  ownKeys: readonly string[],
+): Promise<readonly Problem[]> {
+  const document = openOne(code);
+  const now = document === undefined ? code.text : textIn(document, code);
+  return laterProblems(problemsOf(code), code, now, ownKeys);
 }
 
 /** What the editor reports in a range. */

@@ -1,13 +1,15 @@
 import { l10n, window } from "vscode";
 import { attachmentName, type CodeAttachment } from "../../core/attachment.ts";
-import { redact, secretsBetween, secretsIn, type Secret } from "../../core/secrets.ts";
+import { checkCode } from "../../core/codeSecrets.ts";
+import { redact, secretsBetween, secretsIn } from "../../core/secrets.ts";
 
 /** Where the code goes once it is cleared: into a draft, which is looked at before it is sent, or out at once. */
 type Way = "attach" | "send";
 
 /**
  * Asks before secrets are attached or sent: redacted, as they are, or not at all. Files that exist to hold secrets
- * always ask. Returns what may go; undefined when the user said no.
+ * always ask. Returns what may go: of what is attached without what the user said no to; of what is sent all of it or
+ * undefined.
  */
 export async function withoutSecrets(
   code: readonly CodeAttachment[],
@@ -16,16 +18,14 @@ export async function withoutSecrets(
 ): Promise<readonly CodeAttachment[] | undefined> {
   const cleared: CodeAttachment[] = [];
   for (const attachment of code) {
-    const { secrets, holdsSecretFile } = await secretsIn(attachment, ownKeys);
-    if (secrets.length === 0 && !holdsSecretFile) {
+    const { kinds, holdsSecretFile, redactedCode } = await checkCode(attachment, ownKeys);
+    if (kinds.length === 0 && !holdsSecretFile) {
       cleared.push(attachment);
       continue;
     }
-    const answer = await ask(attachmentName(attachment), secrets, way, secrets.length > 0);
-    if (answer === undefined) return undefined;
-    cleared.push(
-      answer === "redact" ? { ...attachment, text: redact(attachment.text, secrets) } : attachment,
-    );
+    const answer = await ask(attachmentName(attachment), kinds, way, kinds.length > 0);
+    if (answer === undefined && way === "send") return undefined;
+    if (answer !== undefined) cleared.push(answer === "redact" ? redactedCode : attachment);
   }
   return cleared;
 }
@@ -51,7 +51,8 @@ export async function withoutSecretsAround(
   const end = before.length + code.text.length;
   const own = secretsBetween(secrets, before.length, end);
   if (own.length > 0 || holdsSecretFile) {
-    const answer = await ask(attachmentName(code), own, "send", false);
+    const kinds = own.map(({ kind }) => kind);
+    const answer = await ask(attachmentName(code), kinds, "send", false);
     if (answer === undefined) return undefined;
   }
   return {
@@ -63,12 +64,12 @@ export async function withoutSecretsAround(
 
 async function ask(
   name: string,
-  secrets: readonly Secret[],
+  found: readonly string[],
   way: Way,
   canRedact: boolean,
 ): Promise<"redact" | "asIs" | undefined> {
   const words = way === "attach" ? attachWords() : sendWords();
-  const kinds = [...new Set(secrets.map(({ kind }) => kind))].map((kind) => `• ${kind}`).join("\n");
+  const kinds = [...new Set(found)].map((kind) => `• ${kind}`).join("\n");
   const answer = await window.showWarningMessage(
     kinds === "" ? words.ofSecretFile(name) : words.ofSecrets(name),
     { modal: true, detail: kinds === "" ? words.detail : `${kinds}\n\n${words.detail}` },
@@ -108,8 +109,8 @@ export async function mayBeSeen(
   code: CodeAttachment,
   ownKeys: readonly string[],
 ): Promise<CodeAttachment | undefined> {
-  const { secrets, holdsSecretFile } = await secretsIn(code, ownKeys);
-  if (secrets.length === 0 && !holdsSecretFile) return code;
+  const { kinds, holdsSecretFile, redactedCode } = await checkCode(code, ownKeys);
+  if (kinds.length === 0 && !holdsSecretFile) return code;
   const attach = l10n.t("Attach");
   const answer = await window.showWarningMessage(
     l10n.t("The screenshot may show secrets of {0}. Attach it?", attachmentName(code)),
@@ -121,5 +122,5 @@ export async function mayBeSeen(
     },
     attach,
   );
-  return answer === attach ? { ...code, text: redact(code.text, secrets) } : undefined;
+  return answer === attach ? redactedCode : undefined;
 }

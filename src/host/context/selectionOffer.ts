@@ -15,6 +15,8 @@ import { enclosingNames, selectedLines } from "./selection.ts";
 const restMs = 150;
 /** Characters; what is longer is attached by a command or not at all. */
 const longest = 100_000;
+/** Occurrences of a word can be hundreds; more are attached by a command or not at all. */
+const mostPieces = 10;
 
 /**
  * What is selected in the editor, offered to the question that is being written. Only of the workspace's own and
@@ -92,7 +94,8 @@ export function linesToOffer(editor: TextEditor): readonly CodeAttachment[] {
   // oxlint-disable-next-line no-restricted-properties
   if (!workspace.isTrusted || !isOwn(editor.document)) return [];
   const code = selectedLines(editor);
-  return code.reduce((sum, { text }) => sum + text.length, 0) > longest ? [] : code;
+  const isTooLong = code.reduce((sum, { text }) => sum + text.length, 0) > longest;
+  return isTooLong || code.length > mostPieces ? [] : code;
 }
 
 function isOwn({ uri }: TextDocument): boolean {

@@ -30,16 +30,20 @@ export async function editSelection(
   const { model, parameters } = defaults();
   if (!(await hasKey())) return void showFailure(withoutKey(model.id));
   const { document } = editor;
-  const range = selectedLines(document, editor.selection);
+  const shown = selectedLines(document, editor.selection);
   const instruction = await vscode.window.showInputBox({
     title: l10n.t("Edit Selection"),
-    prompt: l10n.t("Lines {0} to {1}", range.start.line + 1, range.end.line + 1),
+    prompt: l10n.t("Lines {0} to {1}", shown.start.line + 1, shown.end.line + 1),
     placeHolder: l10n.t("What should change?"),
     value: keptInstruction,
   });
   if (instruction === undefined || instruction.trim() === "") return;
   keptInstruction = instruction;
 
+  // The box has taken the focus, which may save and format the file: the selection moved along.
+  const range = selectedLines(document, editor.selection);
+  const { version } = document;
+  const old = document.getText(range);
   const name = documentPath(document);
   const lines = await withoutSecretsAround(
     {
@@ -50,13 +54,18 @@ export async function editSelection(
         uri: document.uri.toString(),
         languageId: document.languageId,
         lines: { start: range.start.line + 1, end: range.end.line + 1 },
-        text: document.getText(range),
+        text: old,
       },
       ...surroundings(document, range),
     },
     ownKeys(),
   );
   if (lines === undefined) return;
+  if (document.version !== version) {
+    const changed = l10n.t("The file has changed since. Select the lines and ask again.");
+    void vscode.window.showInformationMessage(changed);
+    return;
+  }
   const messages = editPrompt({ instruction, ...lines });
   const proposal = await preview.begin(document, range);
   if (proposal === undefined) return;
@@ -70,7 +79,7 @@ export async function editSelection(
         onText: (answer) => {
           if (!proposal.isOpen()) return abort.abort();
           const code = answeredCode(answer, false);
-          if (code !== undefined) proposal.update(withRest(code, document.getText(range)));
+          if (code !== undefined) proposal.update(withRest(code, old));
         },
       },
     );

@@ -1,7 +1,7 @@
 import { commands, l10n, Range, window, type Disposable, type TextEditor } from "vscode";
 import type { CodePicture } from "../../shared/codePicture.ts";
 import type { ChatViews } from "../chatView/chatViews.ts";
-import { codeMarks } from "../context/codeMarks.ts";
+import { clearedMarks, codeMarks } from "../context/codeMarks.ts";
 import { withoutSecrets } from "../context/secretsGate.ts";
 import { chosenLines, codeWithProblems, wholeLines } from "../context/visibleCode.ts";
 import type { Colours } from "../highlight/highlighter.ts";
@@ -44,7 +44,9 @@ async function attachCodePicture({
     void window.showWarningMessage(
       l10n.t("Only the first {0} of {1} selected lines become pictures.", mostLines, total),
     );
-  const [code] = (await withoutSecrets([codeWithProblems(document, lines)], ownKeys())) ?? [];
+  const seen = codeWithProblems(document, lines);
+  const marks = codeMarks(editor, lines);
+  const [code] = (await withoutSecrets([seen], ownKeys())) ?? [];
   if (code === undefined) return;
   const text = code.text.replaceAll("\r\n", "\n");
   const [{ lines: tokens, styles }, controller] = await Promise.all([
@@ -59,7 +61,7 @@ async function attachCodePicture({
     tabSize: typeof options.tabSize === "number" ? options.tabSize : 4,
     lines: tokens,
     styles,
-    marks: codeMarks(editor, lines),
+    marks: clearedMarks(marks, seen, code),
   };
   controller.signal({ type: "drawCode", picture });
   await view.show();

@@ -20,16 +20,18 @@ export function registerMediaCommands(view: ChatPage): Disposable {
   });
 }
 
-/** Reads a picture or video and hands it to the view. */
-export async function prepareFile(view: ChatPage, uri: Uri): Promise<void> {
+/** Reads a picture or video and hands it to the view. Resolves with whether it could be read. */
+export async function prepareFile(view: ChatPage, uri: Uri): Promise<boolean> {
   const name = uri.path.split("/").at(-1) ?? "";
   try {
     const { size } = await workspace.fs.stat(uri);
     if (size > mediaLimits.videoBytes) throw new Error(l10n.t("The file is over 50 MB."));
     const bytes = new Uint8Array(await workspace.fs.readFile(uri));
     (await view.show()).signal({ type: "prepareMedia", name, bytes, source: null });
+    return true;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     void window.showWarningMessage(`${name}: ${reason}`);
+    return false;
   }
 }

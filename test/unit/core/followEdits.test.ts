@@ -51,6 +51,31 @@ test.each<[string, Edit, { start: number; end: number } | undefined]>([
     { start: 3, end: 5 },
   ],
   ["all removed", { startLine: 1, startColumn: 0, endLine: 5, endColumn: 1, text: "" }, undefined],
+  [
+    "the lines cut",
+    { startLine: 2, startColumn: 0, endLine: 5, endColumn: 0, text: "" },
+    undefined,
+  ],
+  [
+    "the lines cut from the end of the line above, as at the end of a document",
+    { startLine: 1, startColumn: 1, endLine: 4, endColumn: 2, text: "" },
+    undefined,
+  ],
+  [
+    "the lines emptied, to be written anew",
+    { startLine: 2, startColumn: 0, endLine: 4, endColumn: 2, text: "" },
+    { start: 3, end: 3 },
+  ],
+  [
+    "all around them replaced",
+    { startLine: 1, startColumn: 0, endLine: 5, endColumn: 1, text: "x\ny" },
+    { start: 3, end: 5 },
+  ],
+  [
+    "the lines replaced",
+    { startLine: 2, startColumn: 0, endLine: 5, endColumn: 0, text: "new\n" },
+    { start: 3, end: 4 },
+  ],
 ])("%s", (_, edit, lines) => {
   expect(followEdit({ start: 3, end: 5 }, lastColumn, edit)).toEqual(lines);
 });

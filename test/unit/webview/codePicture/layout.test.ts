@@ -53,6 +53,18 @@ test("every character of every line is on exactly one page, under its number, in
   );
 });
 
+test("a page has as whole lines those that go on over no other page", () => {
+  const full = "x".repeat(pageLimits.columns * pageLimits.rows);
+  const lines = [["short"], [`${full}${full}more`], ["short"], [full]];
+  expect(layOut(picture(lines)).map(({ whole }) => whole)).toEqual([
+    { start: 10, end: 10 },
+    null,
+    null,
+    { start: 12, end: 12 },
+    { start: 13, end: 13 },
+  ]);
+});
+
 test("marks follow their characters over tabs and onto further rows, their messages stand below", () => {
   const mark = { kind: "error", line: 10, start: 1, end: 120, message: "Not\n good" } as const;
   const [page] = layOut(picture([["\t", `x${"y".repeat(140)}`]], [mark]));

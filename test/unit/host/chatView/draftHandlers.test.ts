@@ -1,0 +1,56 @@
+import { expect, test, vi } from "vitest";
+import { Comparison } from "../../../../src/host/chatView/comparison.ts";
+import { ChatDraft } from "../../../../src/host/chatView/draft.ts";
+import { draftHandlers } from "../../../../src/host/chatView/draftHandlers.ts";
+import { Questions } from "../../../../src/host/chatView/questions.ts";
+import { emptyChats } from "../../../emptyChats.ts";
+
+vi.mock("vscode", () => ({ default: {}, commands: {}, l10n: {} }));
+vi.mock("../../../../src/host/context/problems.ts", () => ({}));
+
+test("what was typed before the host changed the text does not replace that", () => {
+  const { chat, draft, handlers } = view();
+  const { id: conversationId } = chat.conversation;
+  const { epoch } = draft.view();
+  draft.setText("Edit me.");
+  draft.changed();
+  handlers.draft({ type: "draft", conversationId, text: "Typed before", epoch });
+  expect(draft.text).toBe("Edit me.");
+  const later = { conversationId, text: "Edit me. Typed after", epoch: draft.view().epoch };
+  handlers.draft({ type: "draft", ...later });
+  expect(draft.text).toBe(later.text);
+});
+
+test("what was typed after a question comes once, also where it is told before the view hears of the question", () => {
+  const { chat, draft, handlers } = view();
+  const { id: conversationId } = chat.conversation;
+  const { epoch } = draft.view();
+  handlers.send({ type: "send", conversationId, text: "Why?", epoch });
+  handlers.draft({ type: "draft", conversationId, text: "Why? And", epoch });
+  expect(draft.view()).toMatchObject({ text: "", sent: "Why?" });
+});
+
+const nothing = (): void => undefined;
+
+function view() {
+  const chats = emptyChats();
+  const chat = chats.create();
+  const draft = new ChatDraft(() => chat, { current: [], selected: [] }, nothing);
+  const comparison = new Comparison({
+    chat: () => chat,
+    models: () => [],
+    model: (id) => ({ id }),
+    changed: nothing,
+    refuseWhileAnswering: nothing,
+  });
+  const questions = new Questions({
+    chat: () => chat,
+    draft,
+    hasKey: () => true,
+    model: (id) => ({ id }),
+    comparison,
+    alertChanged: nothing,
+  });
+  const handlers = draftHandlers({ chats, chat: () => chat, draft, questions });
+  return { chat, draft, handlers };
+}
