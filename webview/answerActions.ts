@@ -2,6 +2,8 @@ import { codeActions, type CodeBlockCommand, type Intent } from "../src/shared/p
 import { showDone } from "./copyText.ts";
 import { readFilePlace } from "./markdown/filePlaces.ts";
 import { CodeBlock } from "./markdown/codeBlock.ts";
+import { bringIntoView } from "./bringIntoView.ts";
+import { lateDrawing } from "./lateDrawing.ts";
 
 /** The block that the keyboard is in, or was in when it left the view: the command palette takes it away. */
 let atBlock: Element | null = null;
@@ -21,21 +23,37 @@ export function runCodeBlockCommand(
   command: CodeBlockCommand,
   post: (intent: Intent) => void,
 ): void {
-  const blocks = [...root.querySelectorAll<HTMLElement>(".code-block")];
-  const focused = blocks.findIndex((block) => block === atBlock);
+  const focused = atBlock?.isConnected === true ? atBlock : null;
   if (command === "next" || command === "previous") {
-    const step = command === "next" ? 1 : -1;
-    const from = focused < 0 && command === "previous" ? blocks.length : focused;
-    const block = blocks[from + step];
-    block?.scrollIntoView({ block: "nearest" });
-    block?.querySelector("pre")?.focus({ preventScroll: true });
-    return;
+    const block = findBlock(root, focused, command);
+    const message = block?.closest("article");
+    if (message) bringIntoView(message, () => block?.scrollIntoView({ block: "nearest" }));
+    return block?.querySelector("pre")?.focus({ preventScroll: true });
   }
-  const block = blocks[focused] ?? blocks.at(-1);
+  const block = focused ?? findBlock(root, null, "previous");
   const button = block?.querySelector<HTMLElement>(`[data-action="${command}"]`);
   if (button) return button.click();
   // The host says why the block has no such button.
   if (block !== undefined) useCode(block, command, post);
+}
+
+/** What code stands in as it is written; text without it has no blocks of it. */
+const codeMark = /`{3}|~{3}| {4}|\t/;
+
+/** The block after or before the given one, or else the first or the last. Answers in the way are drawn. */
+function findBlock(
+  root: HTMLElement,
+  from: Element | null,
+  direction: "next" | "previous",
+): HTMLElement | undefined {
+  for (;;) {
+    const all = [...root.querySelectorAll<HTMLElement>(".code-block, .undrawn")].filter(
+      (one) => !one.matches(".undrawn") || codeMark.test(one.textContent),
+    );
+    if (direction === "previous") all.reverse();
+    const found = all[all.findIndex((one) => one === from) + 1];
+    if (found === undefined || !lateDrawing.drawNow(found)) return found;
+  }
 }
 
 function act(event: Event, post: (intent: Intent) => void): void {

@@ -40,6 +40,8 @@ export class Composer {
   /** New Chat was pressed, and the new one is not there yet: what is typed and sent belongs to it. */
   #leaving = false;
   #sendsThere = false;
+  /** What was sent last, until the host has changed the draft. */
+  #asked: string | undefined;
   #draftTimer = 0;
 
   constructor({ post, parameters, meter, pending, pictures, redraw }: ComposerParts) {
@@ -158,10 +160,11 @@ export class Composer {
     this.#conversationId = state.conversationId;
     this.#epoch = epoch;
     this.#leaving = false;
+    const typed = other && !typedAhead ? "" : this.#value();
+    const asked = other ? undefined : this.#asked;
+    this.#asked = undefined;
     if (!typedAhead || sent !== "")
-      this.#setValue(
-        composerValue({ typed: other && !typedAhead ? "" : this.#value(), host: text, sent }),
-      );
+      this.#setValue(composerValue({ typed, host: text, sent, asked }));
     if (this.#value() !== text) this.#tellSoon();
     if (typedAhead && this.#sendsThere) this.#send();
     this.#sendsThere = false;
@@ -219,6 +222,7 @@ export class Composer {
     const pending = this.#pending.of(this.#state);
     if (text.trim() === "" && attached.length + pending.length === 0) return;
     this.#completion.close();
+    this.#asked = text;
     this.#post({ type: "send", conversationId: this.#conversationId, text, epoch: this.#epoch });
   }
 

@@ -22,6 +22,7 @@ class FileLinks {
     this.#post = post;
     this.#observer = new IntersectionObserver((changes) => this.#onMove(changes), {
       rootMargin: margin,
+      scrollMargin: margin,
     });
   }
 

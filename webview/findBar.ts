@@ -19,6 +19,7 @@ export class FindBar {
   #cameFrom: Element | null = null;
   #ranges: readonly Range[] = [];
   #at = 0;
+  /** Runs while what was typed has not been searched for. */
   #timer = 0;
   #refreshTimer = 0;
 
@@ -69,7 +70,7 @@ export class FindBar {
   }
 
   #close(): void {
-    clearTimeout(this.#timer);
+    this.#forgetTimer();
     this.#ranges = [];
     this.#mark();
     this.#keepPlace(() => this.#draw(false));
@@ -124,10 +125,17 @@ export class FindBar {
   }
 
   #search(): void {
+    this.#forgetTimer();
     this.#show(0);
   }
 
+  #forgetTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+  }
+
   #go(step: number): void {
+    if (this.#timer !== 0) return this.#search();
     const count = this.#ranges.length;
     this.#show(count === 0 ? 0 : (this.#at + step + count) % count);
   }

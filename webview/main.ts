@@ -152,6 +152,8 @@ window.addEventListener("pagehide", () => composer.tellDraft());
 document.addEventListener("keydown", (event) => {
   // Escape of an input method ends its composition and nothing else.
   if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+  // It closes the dialog, wherever the keyboard is.
+  if (document.querySelector("dialog[open]") !== null) return;
   if (history.close()) return;
   post({ type: "stop" });
 });

@@ -16,8 +16,9 @@ import type { ViewState } from "../src/shared/view.ts";
 export class ParametersPanel {
   readonly #post: (intent: Intent) => void;
   readonly #changed: () => void;
-  /** What was typed and is not set: because it is still being typed, or does not fit its parameter. */
+  /** What was typed and is not set: it is still being typed, does not fit its parameter, or the host has not set it yet. */
   readonly #typed = new Map<ParameterName, string>();
+  #shown: Parameters = {};
   #conversationId = "";
   #open = false;
 
@@ -48,6 +49,7 @@ export class ParametersPanel {
   template(state: ViewState): TemplateResult | typeof nothing {
     if (state.conversationId !== this.#conversationId) this.#typed.clear();
     this.#conversationId = state.conversationId;
+    this.#forgetSet(state.parameters);
     if (!this.#open) return nothing;
     return html`<section
       id="parameters"
@@ -168,11 +170,19 @@ export class ParametersPanel {
 
   #set(name: ParameterName, text: string): void {
     this.#typed.set(name, text);
-    if (problemOf(name, text) === undefined) {
-      this.#typed.delete(name);
+    if (problemOf(name, text) === undefined)
       this.#post({ type: "setParameter", name, value: read(name, text) });
-    }
     this.#changed();
+  }
+
+  /** Fields show what was set. In the one that has the keyboard, the next step may be ahead of that. */
+  #forgetSet(parameters: Parameters): void {
+    for (const [name, text] of this.#typed) {
+      if (parameters[name] === this.#shown[name]) continue;
+      const isSet = read(name, text) === (parameters[name] ?? null);
+      if (isSet || document.activeElement?.id !== `parameter-${name}`) this.#typed.delete(name);
+    }
+    this.#shown = parameters;
   }
 
   /** Steps by a tenth rather than by one; an empty field starts at 1, or at the least that is allowed above it. */

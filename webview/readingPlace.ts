@@ -33,12 +33,18 @@ export interface ReadingPlaceParts {
 export class ReadingPlace {
   readonly #parts: ReadingPlaceParts;
   #wanted: Place | undefined;
+  #isEndSaved = false;
 
   constructor(parts: ReadingPlaceParts) {
     this.#parts = parts;
     this.#wanted = parts.saved?.place;
     const noteSoon = afterRest(restMs, () => this.#note());
-    parts.root.addEventListener("scroll", noteSoon, { capture: true, passive: true });
+    const onScroll = (): void => {
+      // An answer that is followed may scroll in every frame, and never rest.
+      if (!this.#isEndSaved && this.#wanted === undefined && parts.isAtEnd()) this.#save(null);
+      noteSoon();
+    };
+    parts.root.addEventListener("scroll", onScroll, { capture: true, passive: true });
   }
 
   /** Goes back as soon as the message is there, unless another conversation is shown. */
@@ -59,16 +65,21 @@ export class ReadingPlace {
   }
 
   #note(): void {
-    const { root, save, isAtEnd } = this.#parts;
+    const { root, isAtEnd } = this.#parts;
     const scroller = root.querySelector(".scroller");
     if (this.#wanted !== undefined || scroller === null) return;
-    if (isAtEnd()) return save(null);
+    if (isAtEnd()) return this.#save(null);
     // Group by group: asked for its place, a message that is skipped would be laid out.
     const group = firstSeen(scroller, scroller.querySelectorAll(".turns, .comparison"));
     const article = firstSeen<HTMLElement>(scroller, group?.querySelectorAll("article") ?? []);
     const messageId = article?.dataset["id"];
     if (article !== undefined && messageId !== undefined)
-      save({ messageId, offset: -topIn(scroller, article) });
+      this.#save({ messageId, offset: -topIn(scroller, article) });
+  }
+
+  #save(place: Place | null): void {
+    this.#isEndSaved = place === null;
+    this.#parts.save(place);
   }
 }
 

@@ -4,7 +4,7 @@ import { afterRest } from "./afterRest.ts";
 /** How far from the end still counts as being there, in CSS pixels: a touchpad's last twitch. */
 const slackPx = 24;
 
-/** Text that came this long ago, in milliseconds, has ended or stalled. */
+/** Text that came this long ago, in milliseconds, has ended or stalled; so has a movement of the reader. */
 const restMs = 200;
 
 /**
@@ -15,6 +15,9 @@ export class ScrollFollower {
   following = true;
   #scroller: HTMLElement | undefined;
   #top = 0;
+  /** How far the reader went up in one movement: text that comes meanwhile brings the end back, again and again. */
+  #up = 0;
+  #wentUpAt = 0;
   #shown: Pick<ViewState, "conversationId" | "messages" | "draft"> | undefined;
   readonly #heights = new ResizeObserver(() => this.#keepEnd());
   /** What grows in these frames. */
@@ -24,14 +27,24 @@ export class ScrollFollower {
     this.#growing = undefined;
   });
 
-  readonly onScroll = (event: Event): void => {
-    if (!(event.currentTarget instanceof HTMLElement)) return;
-    const { scrollTop } = event.currentTarget;
-    if (scrollTop === this.#top) return;
-    // Only a reader scrolls up. Text that comes, or takes another height once it is drawn, just moves the end away.
-    const scrolledUp = scrollTop < this.#top;
+  readonly onScroll = ({ currentTarget, timeStamp }: Event): void => {
+    if (!(currentTarget instanceof HTMLElement)) return;
+    // Asked for once: each time costs a tenth of a millisecond in a frame that is busy with text.
+    const { scrollTop } = currentTarget;
+    const moved = scrollTop - this.#top;
+    if (moved === 0) return;
     this.#top = scrollTop;
-    this.#follow(isAtEnd(event.currentTarget) || (this.following && !scrolledUp));
+    const left = leftBelow(currentTarget, scrollTop);
+    // Only a reader scrolls up. Text that comes, or takes another height once it is drawn, just moves the end away; text
+    // that goes brings it here.
+    if (moved > 0 || left < 1) {
+      this.#up = 0;
+      return this.#follow(this.following || left <= slackPx);
+    }
+    if (timeStamp - this.#wentUpAt > restMs) this.#up = 0;
+    this.#wentUpAt = timeStamp;
+    this.#up -= moved;
+    this.#follow(this.following && this.#up <= slackPx);
   };
 
   afterRender(root: HTMLElement, state: ViewState): void {
@@ -120,6 +133,10 @@ function lastQuestion(messages: ViewState["messages"]): string | undefined {
 }
 
 /** Whether nothing of what is in the scroller is below what is seen. */
-export function isAtEnd({ scrollHeight, scrollTop, clientHeight }: Element): boolean {
-  return scrollHeight - scrollTop - clientHeight <= slackPx;
+export function isAtEnd(scroller: Element): boolean {
+  return leftBelow(scroller, scroller.scrollTop) <= slackPx;
+}
+
+function leftBelow({ scrollHeight, clientHeight }: Element, scrollTop: number): number {
+  return scrollHeight - scrollTop - clientHeight;
 }

@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { emptyState } from "../../dev/viewStates.ts";
 import type { AttachmentView, DraftView } from "../../src/shared/view.ts";
@@ -69,6 +70,30 @@ test("what is typed while a question leaves stays, and the host hears of it", as
   expect(await composer().inputValue()).toBe(" And how?");
   const told = { type: "draft", conversationId: "c1", text: " And how?", epoch: 1 };
   await expect.poll(() => chat.intents.at(-1)).toEqual(told);
+});
+
+test("a question that is changed while it leaves stays in the composer", async () => {
+  await chat.show({});
+  await composer().fill("Why?");
+  await composer().press("Enter");
+  await composer().fill("Why, then?");
+  await chat.show({ runningId: "a", draft: draft({ epoch: 1, sent: "Why?" }) });
+  expect(await composer().inputValue()).toBe("Why, then?");
+  const told = { type: "draft", conversationId: "c1", text: "Why, then?", epoch: 1 };
+  await expect.poll(() => chat.intents.at(-1)).toEqual(told);
+});
+
+test("what is typed runs as its first letter does", async () => {
+  await chat.show({});
+  const left = async (text: string) => {
+    await composer().fill(text);
+    const { x, y, width, height } = (await composer().boundingBox()) ?? expect.fail();
+    const clip = { x: x + 4, y: y + 4, width: width / 2, height: height - 8 };
+    const { entropy } = await sharp(await chat.page.screenshot({ clip })).stats();
+    return entropy === 0 ? "empty" : "text";
+  };
+  expect(await left("Why?")).toBe("text");
+  expect(await left("למה?")).toBe("empty");
 });
 
 test("a key held down sends once, and no old text comes back with the next one", async () => {

@@ -66,6 +66,17 @@ test("its buttons do what they say, by Enter too", async () => {
   expect(await isFocused(composer())).toBe(true);
 });
 
+test("Enter right after the last letter shows the first hit, and the next one the second", async () => {
+  await chat.page.keyboard.press("Control+f");
+  await chat.page.keyboard.type("two");
+  await chat.page.keyboard.press("Enter");
+  await bar().getByText("1 of 2").waitFor();
+  await chat.page.keyboard.press("Enter");
+  await bar().getByText("2 of 2").waitFor();
+  await chat.page.waitForTimeout(300);
+  expect(await bar().getByText("2 of 2").isVisible()).toBe(true);
+});
+
 test("opens with Caps Lock and on a Cyrillic keyboard, and leaves Ctrl+Shift+F to VS Code", async () => {
   const ctrlF = { code: "KeyF", ctrlKey: true };
   await composer().dispatchEvent("keydown", { key: "F", shiftKey: true, ...ctrlF });

@@ -87,3 +87,28 @@ test("answers that were compared stand beside each other, and what another windo
   expect(new Set(ids)).toEqual(new Set(["a2", "c1", "c2", "q", "q2"]));
   expect(ids).toHaveLength(5);
 });
+
+test("the next and the previous block of code are found in answers that are not drawn", async () => {
+  const named: Record<number, string> = { 3: "first", 41: "middle", 79: "last" };
+  const all = messages.map((one, index) =>
+    named[index] === undefined
+      ? one
+      : answer(`m${index}`, { text: `${lines}\n\n~~~ts\n${named[index]}\n~~~\n\n${lines}` }),
+  );
+  await chat.show({ messages: all });
+  await article(0).waitFor({ state: "attached" });
+  const focused = async (command: "next" | "previous"): Promise<string | null | undefined> => {
+    await chat.post({ type: "codeBlock", command });
+    return chat.page.evaluate(() => document.activeElement?.textContent);
+  };
+  expect(await focused("previous")).toBe("last\n");
+  expect(await focused("previous")).toBe("middle\n");
+  expect(await focused("previous")).toBe("first\n");
+  expect(await focused("previous")).toBe("first\n");
+  expect(await focused("next")).toBe("middle\n");
+  await chat.page.waitForTimeout(100);
+  const { y = Number.NaN } = (await article(41).locator("pre").boundingBox()) ?? {};
+  expect(y > 0 && y < 600, `${y}`).toBe(true);
+  // What lies between them has no code, and is not drawn for it.
+  expect(await article(25).locator(".undrawn").count()).toBe(1);
+});

@@ -7,6 +7,9 @@ import { layOut } from "./layout.ts";
 
 type Post = (intent: Intent, transfer?: Transferable[]) => void;
 
+/** More pictures than that no model takes at once. */
+const mostPages = 10;
+
 /** Draws code as the editor shows it, in the worker, and sends each page to the host. */
 export async function drawCode(
   picture: CodePicture,
@@ -16,15 +19,17 @@ export async function drawCode(
   show: ShowPreview,
 ): Promise<void> {
   const look = editorLook();
-  for (const page of layOut(picture)) {
-    const { heading, start, end } = page;
+  const pages = layOut(picture);
+  for (const page of pages.slice(0, mostPages)) {
+    const { heading, whole } = page;
     const result = await workshop.drawCode(page, look, show);
     if (result.type === "refused") {
       post({ type: "refuseMedia", text: `${heading}: ${result.reason}` });
       continue;
     }
     const { bytes } = result;
-    const source = { id: picture.sourceId, lines: { start, end } };
+    // A line that goes on over pages is no reading, and would go out as text beside each of them.
+    const source = whole && { id: picture.sourceId, lines: whole };
     pictures.keep(result, result.picture);
     post(
       {
@@ -39,4 +44,10 @@ export async function drawCode(
       [bytes.buffer],
     );
   }
+  if (pages.length > mostPages)
+    post({ type: "refuseMedia", text: tooLong(picture.path, pages.length) });
+}
+
+function tooLong(path: string, count: number): string {
+  return `${path}: Only the first ${mostPages} of ${count} pages became pictures. Select less of the code.`;
 }

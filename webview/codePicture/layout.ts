@@ -32,6 +32,8 @@ export interface CodePage {
   /** Lines of the document, 1-based, inclusive. */
   readonly start: number;
   readonly end: number;
+  /** Those of them that are whole on this page; null for none. */
+  readonly whole: { readonly start: number; readonly end: number } | null;
 }
 
 /** What a page may hold: at twice the usual size it stays within the pixels that models look at. */
@@ -47,10 +49,13 @@ export function layOut(picture: CodePicture): readonly CodePage[] {
   const pages: CodePage[] = [];
   let rows: Row[] = [];
   let start = firstLine;
-  const finish = (end: number) => {
+  let firstWhole = firstLine;
+  const finish = (end: number, lastWhole = end) => {
     const range = start === end ? `${start}` : `${start}-${end}`;
-    if (rows.length > 0) pages.push({ heading: `${path}:${range}`, rows, start, end });
+    const whole = firstWhole <= lastWhole ? { start: firstWhole, end: lastWhole } : null;
+    if (rows.length > 0) pages.push({ heading: `${path}:${range}`, rows, start, end, whole });
     rows = [];
+    firstWhole = end + 1;
   };
   for (const [i, line] of lines.entries()) {
     const number = firstLine + i;
@@ -61,7 +66,7 @@ export function layOut(picture: CodePicture): readonly CodePage[] {
     }
     for (const row of next) {
       if (rows.length === pageLimits.rows) {
-        finish(number);
+        finish(number, number - 1);
         start = number;
       }
       rows.push(row);

@@ -47,6 +47,7 @@ class Colours {
     this.#post = post;
     this.#observer = new IntersectionObserver((changes) => this.#onMove(changes), {
       rootMargin: margin,
+      scrollMargin: margin,
     });
   }
 

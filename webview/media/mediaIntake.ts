@@ -1,4 +1,5 @@
 import type { CodePicture } from "../../src/shared/codePicture.ts";
+import { mostDropped } from "../../src/shared/droppedFiles.ts";
 import type { Intent, PictureSource, Signal } from "../../src/shared/protocol.ts";
 import type { AttachmentView } from "../../src/shared/view.ts";
 import type { PendingMedia } from "./pendingMedia.ts";
@@ -108,7 +109,10 @@ export class MediaIntake {
     for (const uri of uris.filter(isDataUrl)) this.#addDataUrl(uri);
     for (const uri of uris.filter(isOnTheWeb))
       this.#post({ type: "refuseMedia", text: notFetched(uri) });
-    if (inVSCode.length > 0) this.#post({ type: "attachUris", uris: inVSCode });
+    if (inVSCode.length > 0)
+      this.#post({ type: "attachUris", uris: inVSCode.slice(0, mostDropped) });
+    if (inVSCode.length > mostDropped)
+      this.#post({ type: "refuseMedia", text: tooMany(inVSCode.length) });
   };
 
   #addDataUrl(url: string): void {
@@ -175,6 +179,10 @@ function isDataUrl(text: string): boolean {
 
 function isOnTheWeb(uri: string): boolean {
   return /^https?:/i.test(uri);
+}
+
+function tooMany(count: number): string {
+  return `Only the first ${mostDropped} of ${count} files were attached.`;
 }
 
 function notFetched(address: string): string {

@@ -14,10 +14,6 @@ export function showPicture(name: string, source: string): void {
     dialog,
   );
   dialog.addEventListener("close", () => dialog.remove());
-  // Escape closes the dialog here; outside it stops an answer.
-  dialog.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") event.stopPropagation();
-  });
   document.body.append(dialog);
   dialog.showModal();
 }

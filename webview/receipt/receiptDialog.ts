@@ -3,18 +3,23 @@ import type { Intent } from "../../src/shared/protocol.ts";
 import type { ReceiptPartView, ReceiptView } from "../../src/shared/receipt.ts";
 import { iconButton } from "../icons.ts";
 
+/** The one that was closed: it is shown no more, though the host may not have heard of it yet. */
+let closed: ReceiptView | null = null;
+
 /** What was sent for a question. Closed by its button and by Escape. */
 export function receiptDialog(
   receipt: ReceiptView | null,
   post: (intent: Intent) => void,
 ): TemplateResult | typeof nothing {
-  if (receipt === null) return nothing;
+  if (receipt === null || receipt === closed) return nothing;
   const { facts, parts, leftOut, answers } = receipt;
   return html`<dialog
     class="receipt"
     aria-label="What was sent"
-    @close=${() => post({ type: "closeReceipt" })}
-    @keydown=${(event: Event) => event.stopPropagation()}
+    @close=${() => {
+      closed = receipt;
+      post({ type: "closeReceipt" });
+    }}
   >
     <header class="receipt-head">
       <h2>What was sent</h2>

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { root } from "../../../dev/root.ts";
 import type { CodePicture } from "../../../src/shared/codePicture.ts";
 import type { AddMedia } from "../../../src/shared/protocol.ts";
+import { pageLimits } from "../../../webview/codePicture/layout.ts";
 import { openChatPage, type OpenPage } from "../chatPage.ts";
 
 let chat: OpenPage;
@@ -132,6 +133,20 @@ test("long code becomes pages, each with its own lines", async () => {
     { start: 65, end: 128 },
     { start: 129, end: 150 },
   ]);
+});
+
+test("a line that goes on over very many pages is text beside none of them, and the first ten become pictures", async () => {
+  await wear(looks.dark);
+  const text = "x".repeat(12 * pageLimits.rows * pageLimits.columns);
+  await chat.post({ type: "drawCode", picture: { ...picture, text, lines: [], marks: [] } });
+  const refusals = () => chat.intents.filter((intent) => intent.type === "refuseMedia");
+  await expect.poll(refusals).toEqual([
+    {
+      type: "refuseMedia",
+      text: "src/greet.ts: Only the first 10 of 12 pages became pictures. Select less of the code.",
+    },
+  ]);
+  expect(sent().map(({ source }) => source)).toEqual(Array(10).fill(null));
 });
 
 /** For people to look at. */

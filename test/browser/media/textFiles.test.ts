@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openChatPage, type OpenPage } from "../chatPage.ts";
-import { give } from "./files.ts";
+import { give, giveText } from "./files.ts";
 
 let chat: OpenPage;
 beforeEach(async () => {
@@ -35,6 +35,24 @@ test("what is no text, or too long for reading, is refused", async () => {
     expect(Object(said()[index]).text).toMatch(reason);
     expect(Object(said()[index]).text).toContain(`${name}: `);
   }
+});
+
+test("of very many files from VS Code the first hundred are attached, and it is said that the others are not", async () => {
+  const uris = Array.from({ length: 130 }, (_, i) => `file:///${i}.ts`);
+  await giveText(chat.page, "drop", "text/uri-list", uris.join("\r\n"));
+  await expect.poll(said).toHaveLength(1);
+  expect(Object(said()[0]).text).toBe("Only the first 100 of 130 files were attached.");
+  expect(chat.intents).toContainEqual({ type: "attachUris", uris: uris.slice(0, 100) });
+});
+
+test("a text file is named as being attached until the host has attached it, or says why not", async () => {
+  const pending = chat.page.getByRole("list", { name: "Being Attached" });
+  await give(chat.page, "drop", { name: "greet.ts", bytes: Buffer.from("1;") });
+  await pending.waitFor();
+  await expect.poll(said).toHaveLength(1);
+  const value = { text: "greet.ts was not attached.", actions: [] };
+  await chat.patch({ op: "set", key: "composerAlert", value });
+  await expect.poll(() => pending.count()).toBe(0);
 });
 
 function said() {

@@ -11,7 +11,9 @@ import { withoutMetadata } from "./withoutMetadata.ts";
  */
 export async function prepareFile(file: Blob, show: Show): Promise<JobResult> {
   if (file.size > mediaLimits.videoBytes) return refused("The file is over 50 MB.");
-  const bytes = decoded(new Uint8Array(await file.arrayBuffer()));
+  const read = new Uint8Array(await file.arrayBuffer());
+  // What comes as a file is what it is, whatever its text begins with.
+  const bytes = file instanceof File ? read : decoded(read);
   const facts = mediaFacts(bytes);
   if (facts.kind === "video") return { type: "video", bytes, mime: facts.mime };
   if (facts.kind === "image") return preparePicture(bytes, facts, show);

@@ -30,6 +30,16 @@ test("what was typed after a question comes once, also where it is told before t
   expect(draft.view()).toMatchObject({ text: "", sent: "Why?" });
 });
 
+test("what was written after a question stays, where that goes out once its chat is left", async () => {
+  const { chats, handlers } = view();
+  const left = chats.create();
+  left.setDraft("Why? And");
+  const { id: conversationId } = left.conversation;
+  handlers.send({ type: "send", conversationId, text: "Why?", epoch: 0 });
+  await vi.waitFor(() => expect(left.shown[0]).toMatchObject({ text: "Why?" }));
+  expect(left.conversation.draft.text).toBe(" And");
+});
+
 const nothing = (): void => undefined;
 
 function view() {
@@ -52,5 +62,5 @@ function view() {
     alertChanged: nothing,
   });
   const handlers = draftHandlers({ chats, chat: () => chat, draft, questions });
-  return { chat, draft, handlers };
+  return { chats, chat, draft, handlers };
 }
