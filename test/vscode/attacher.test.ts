@@ -78,8 +78,8 @@ suite("Attached code", () => {
     shown.setDraft("", []);
     const [refusal] = await pressing(undefined, async () => {
       assert.equal(await attacher.prepare([code, long], { problems: false }), undefined);
-      assert.equal(await attacher.attach([long]), false);
-      assert.equal(await attacher.attach([code, long]), true);
+      assert.equal(await attacher.attach([long]), 0);
+      assert.equal(await attacher.attach([code, long]), 1);
     });
     assert.match(refusal?.text ?? "", /is over 1 MB/);
     assert.deepEqual(
@@ -92,7 +92,7 @@ suite("Attached code", () => {
     await vscode.window.showTextDocument(grown);
     const { lines, ...whole } = wholeDocument(grown);
     shown.setDraft("", [{ ...whole, id: "grown", text: "let a = 1;\n", outdated: true }]);
-    const [again] = await pressing(undefined, () => attacher.refresh("grown"));
+    const [again] = await pressing(undefined, () => attacher.refresh(shown, "grown"));
     assert.match(again?.text ?? "", /is over 1 MB/);
     assert.deepEqual(outdated(shown), ["grown"]);
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
@@ -152,7 +152,7 @@ suite("Attached code", () => {
     shown.setDraft("", [code, { ...code, id: "same", text: "now\n", outdated: true }]);
     await attacher.recheck(shown);
     assert.deepEqual(outdated(shown), ["kept"]);
-    await attacher.refresh("kept");
+    await attacher.refresh(shown, "kept");
     assert.deepEqual(outdated(shown), []);
     assert.ok(shown.conversation.draft.attachments.every((one) => Object(one).text === "now\n"));
 
@@ -160,7 +160,7 @@ suite("Attached code", () => {
     shown.setDraft("", [{ ...code, path: "web/gone.ts", uri: gone }]);
     await attacher.recheck(shown);
     assert.deepEqual(outdated(shown), ["kept"]);
-    const told = await pressing(undefined, () => attacher.refresh("kept"));
+    const told = await pressing(undefined, () => attacher.refresh(shown, "kept"));
     assert.deepEqual(
       told.map(({ text }) => text),
       ["web/gone.ts is not there any more."],
@@ -196,7 +196,7 @@ suite("Attached code", () => {
     const lines = codeIn(untitled, new Range(2, 0, 3, 4));
     await applied((edit) => edit.insert(uri, new Position(0, 0), "zero\n"));
     shown.setDraft("", []);
-    assert.ok(await attacher.attach([lines]));
+    assert.equal(await attacher.attach([lines]), 1);
     await until(
       () => lineOf(shown, lines.id),
       (first) => first === 4,
@@ -207,7 +207,7 @@ suite("Attached code", () => {
     await applied((edit) => edit.insert(uri, new Position(1, 0), "half\n"));
     await applied((edit) => edit.delete(uri, new Range(3, 3, 5, 4)));
     await isOutdated(shown, lines.id, true);
-    const told = await pressing(undefined, () => attacher.refresh(lines.id));
+    const told = await pressing(undefined, () => attacher.refresh(shown, lines.id));
     assert.match(told[0]?.text ?? "", /^These lines of .+ are not there any more\.$/);
     assert.deepEqual(
       codeOf(shown).map((one) => one.text),
@@ -232,7 +232,7 @@ suite("Attached code", () => {
     };
     report(1);
     shown.setDraft("", [lines]);
-    await attacher.sendProblems(lines.id, true);
+    await attacher.sendProblems(shown, lines.id, true);
     await becomes(["2 Not REDACTED!"]);
     await applied((edit) => edit.insert(uri, new Position(0, 0), "zero\n"));
     await becomes(["3 Not REDACTED!"]);

@@ -110,9 +110,8 @@ suite("What can be attached", () => {
 
   test("a document without a file, a notebook's cell and a side of a diff are told apart by name", async () => {
     const untitled = await vscode.workspace.openTextDocument({ content: "let a = 1;\n" });
-    assert.match(untitled.uri.path, /^Untitled-\d+$/);
     const untitledEditor = await vscode.window.showTextDocument(untitled);
-    assert.deepEqual(await pathOf(untitledEditor), untitled.uri.path);
+    assert.match(await pathOf(untitledEditor), /^Untitled-\d+$/);
     const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, "a = 1", "python");
     const data = new vscode.NotebookData([cell]);
     const notebook = await vscode.workspace.openNotebookDocument("jupyter-notebook", data);

@@ -34,17 +34,22 @@ export function attachmentHandlers(
     return isAttached;
   };
   return {
-    attach: () => void commands.executeCommand("eigen.attach"),
+    attach: () => questions.hold(pickAndAttach()),
     attachUris: ({ uris }) => questions.hold(context.attachUris(uris)),
     attachText: ({ name, text }) => questions.hold(attachText(name, text)),
-    refreshAttachment: ({ id }) => context.refreshAttachment(id),
+    refreshAttachment: ({ id }) => context.refreshAttachment(chat(), id),
     sendProblems: ({ id, isSent }) =>
-      questions.hold(context.sendProblems(id, isSent).then(() => true)),
+      questions.hold(context.sendProblems(chat(), id, isSent).then(() => true)),
     revealAttachment: ({ id }) => {
       const attachment = draft.find(id) ?? findAttachment(chat().conversation, id);
       if (attachment !== undefined) context.revealAttachment(attachment);
     },
   };
+}
+
+/** Nothing that was picked is missing. */
+async function pickAndAttach(): Promise<boolean> {
+  return (await commands.executeCommand("eigen.attach")) !== false;
 }
 
 /** A file that nobody here has a document of. */

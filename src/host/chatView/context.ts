@@ -31,9 +31,9 @@ export interface ChatViewContext extends ReceiptPorts {
   /** An answer began or ended. */
   readonly runningChanged: () => void;
   readonly selection: SelectedCode;
-  readonly refreshAttachment: (id: string) => void;
+  readonly refreshAttachment: (chat: Chat, id: string) => void;
   /** Sends what the editor reports in the code along with it, or does not any more. */
-  readonly sendProblems: (id: string, isSent: boolean) => Promise<void>;
+  readonly sendProblems: (chat: Chat, id: string, isSent: boolean) => Promise<void>;
   /** Marks what of the chat's draft has changed while the chat was not shown. */
   readonly recheckAttachments: (chat: Chat) => void;
   readonly revealAttachment: (attachment: Attachment) => void;

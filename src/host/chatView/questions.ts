@@ -51,9 +51,11 @@ export class Questions {
    * missing in the end: a question that waits stays at the composer.
    */
   hold(work: Promise<boolean>): void {
-    const held = Promise.all([this.#held ?? true, work.catch(() => true)]).then((done) =>
-      done.every(Boolean),
-    );
+    const tried = work.catch((error: unknown) => {
+      this.refuse(l10n.t("It could not be attached: {0}", String(error)));
+      return false;
+    });
+    const held = Promise.all([this.#held ?? true, tried]).then((done) => done.every(Boolean));
     this.#held = held;
     void held.then(() => this.#release(held));
   }

@@ -18,6 +18,9 @@ export interface SurfaceContext extends ChatViewContext {
   readonly used: (surface: ChatSurface) => void;
 }
 
+/** What is in no editor is looked at again no sooner than this, in milliseconds. */
+const recheckMs = 30_000;
+
 /** A place where a chat is shown: its page comes and goes, its controller stays. */
 export class ChatSurface {
   static #count = 0;
@@ -27,6 +30,7 @@ export class ChatSurface {
   readonly controller: Promise<ChatController>;
   readonly #context: SurfaceContext;
   #webview: vscode.Webview | undefined;
+  #recheckedAt = Number.NEGATIVE_INFINITY;
 
   constructor(chat: Promise<Chat>, context: SurfaceContext) {
     this.#context = context;
@@ -76,12 +80,20 @@ export class ChatSurface {
     if (intent.type === "focus") {
       if (intent.inside) {
         this.#context.used(this);
-        void this.controller.then(({ chat }) => this.#context.recheckAttachments(chat));
+        this.#recheck();
       }
       return this.#setFocused(intent.inside);
     }
     if (!byItself.has(intent.type)) this.#context.used(this);
     void this.controller.then((controller) => controller.handle(intent));
+  }
+
+  /** What is in no editor may have changed while the user was elsewhere. Files are not read at each click. */
+  #recheck(): void {
+    const now = performance.now();
+    if (now - this.#recheckedAt < recheckMs) return;
+    this.#recheckedAt = now;
+    void this.controller.then(({ chat }) => this.#context.recheckAttachments(chat));
   }
 
   /** For key bindings: `focusedView` is not set while the keyboard is in a webview. */

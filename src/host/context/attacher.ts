@@ -21,16 +21,19 @@ export class Attacher implements Disposable {
     this.#follower = new CodeFollower(chats, ownKeys);
   }
 
-  /** Adds to the draft at once; the names of what the code is in come when the language server knows them. */
-  async attach(code: readonly CodeAttachment[]): Promise<boolean> {
+  /**
+   * Adds to the draft at once; the names of what the code is in come when the language server knows them. Resolves with
+   * how many pieces were attached: the user can keep one back for a secret in it, or it can be too long.
+   */
+  async attach(code: readonly CodeAttachment[]): Promise<number> {
     const fitting = code.filter(fits);
     const cleared = (await withoutSecrets(fitting, this.#ownKeys())) ?? [];
-    if (cleared.length === 0) return false;
+    if (cleared.length === 0) return 0;
     tellOfRefused(fitting, cleared);
     const chat = await this.#chats.current();
     chat.changeDraft((draft) => ({ ...draft, attachments: [...draft.attachments, ...cleared] }));
     for (const one of cleared) void this.#settle(chat, one);
-    return true;
+    return cleared.length;
   }
 
   /** What a question that is asked at once carries; undefined when the user kept a secret, or it is too long. */
@@ -45,10 +48,9 @@ export class Attacher implements Disposable {
   }
 
   /** Takes the lines as they stand in the document now. */
-  async refresh(id: string): Promise<void> {
-    const found = findCode(this.#chats.all(), id);
-    if (found === undefined) return;
-    const { chat, code } = found;
+  async refresh(chat: Chat, id: string): Promise<void> {
+    const code = findCode(chat, id);
+    if (code === undefined) return;
     const document = await openDocument(code);
     if (document === undefined) {
       void window.showWarningMessage(l10n.t("{0} is not there any more.", code.path));
@@ -75,10 +77,9 @@ export class Attacher implements Disposable {
   }
 
   /** Sends what the editor reports in the code along with it, or does not any more. */
-  async sendProblems(id: string, isSent: boolean): Promise<void> {
-    const found = findCode(this.#chats.all(), id);
-    if (found === undefined) return;
-    const { chat, code } = found;
+  async sendProblems(chat: Chat, id: string, isSent: boolean): Promise<void> {
+    const code = findCode(chat, id);
+    if (code === undefined) return;
     const problems = isSent ? await problemsToSend(code, this.#ownKeys()) : undefined;
     changeCode(chat, id, ({ problems: _, ...current }) => ({
       ...current,
@@ -98,13 +99,13 @@ export class Attacher implements Disposable {
   /** The document may have changed while the user was asked about its code. */
   async #settle(chat: Chat, { id }: CodeAttachment): Promise<void> {
     await this.#check(chat, id);
-    const { code } = findCode([chat], id) ?? {};
+    const code = findCode(chat, id);
     const { symbols } = code === undefined ? {} : await withPlace(code);
     if (symbols !== undefined) changeCode(chat, id, (current) => ({ ...current, symbols }));
   }
 
   async #check(chat: Chat, id: string): Promise<void> {
-    const { code } = findCode([chat], id) ?? {};
+    const code = findCode(chat, id);
     if (code !== undefined) await this.#follower.check(chat, code);
   }
 }

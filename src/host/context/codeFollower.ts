@@ -122,7 +122,7 @@ export class CodeFollower implements Disposable {
   async #mark(chat: Chat, code: CodeAttachment, document: TextDocument | undefined): Promise<void> {
     const version = document?.version;
     const isOutdated = document === undefined || !(await this.#stands(code, document));
-    const current = findCode([chat], code.id)?.code;
+    const current = findCode(chat, code.id);
     // What has changed meanwhile is looked at again anyway.
     if (current === undefined || document?.version !== version || !isSameText(code, current))
       return;

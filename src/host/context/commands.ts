@@ -32,11 +32,12 @@ export function registerContextCommands({ attacher, view, editor }: ContextComma
   const showChat = (focus: boolean) => (focus ? view.reveal() : view.show());
 
   async function attach(code: readonly CodeAttachment[], focus: boolean): Promise<boolean> {
-    if (!(await attacher.attach(code))) return false;
+    const count = await attacher.attach(code);
+    if (count === 0) return false;
     // The view hears of it before VS Code begins to move the focus, which takes the window longer.
     await setTimeout(2);
     await showChat(focus);
-    return true;
+    return count === code.length;
   }
 
   async function attachSelection(focus: boolean): Promise<boolean> {
@@ -56,7 +57,11 @@ export function registerContextCommands({ attacher, view, editor }: ContextComma
   async function attachFile(uri: Uri): Promise<boolean> {
     const file = await readFile(uri);
     if (file.type === "code") return attach([file.code], true);
-    if (file.type === "media") return prepareFile(view, uri);
+    if (file.type === "media") {
+      await prepareFile(view, uri);
+      // The view has yet to make it fit: it is not attached before that.
+      return false;
+    }
     void window.showWarningMessage(file.reason);
     return false;
   }
@@ -208,6 +213,8 @@ function fromHere(uri: Uri): Uri {
 function parsed(text: string): Uri | undefined {
   try {
     const uri = Uri.parse(text, true);
+    // On Windows they part folders too.
+    if (process.platform === "win32" && uri.path.includes("\\")) return undefined;
     return uri.with({ path: posix.normalize(uri.path) });
   } catch {
     return undefined;

@@ -13,14 +13,9 @@ export function draftedCode({ conversation }: Chat): readonly CodeAttachment[] {
   return attachedTo(conversation.draft).filter((one) => one.kind === "code");
 }
 
-/** The chat that has the attachment in its draft, and the attachment as it is now. */
-export function findCode(
-  chats: readonly Chat[],
-  id: string,
-): { readonly chat: Chat; readonly code: CodeAttachment } | undefined {
-  return chats
-    .flatMap((chat) => draftedCode(chat).map((code) => ({ chat, code })))
-    .find(({ code }) => code.id === id);
+/** The attachment of the chat's draft as it is now. */
+export function findCode(chat: Chat, id: string): CodeAttachment | undefined {
+  return draftedCode(chat).find((code) => code.id === id);
 }
 
 /** Changes what the attachment is by now; without effect when it was removed, or `change` returns the same. */
@@ -29,7 +24,7 @@ export function changeCode(
   id: string,
   change: (current: CodeAttachment) => CodeAttachment,
 ): void {
-  const current = findCode([chat], id)?.code;
+  const current = findCode(chat, id);
   const changed = current && change(current);
   if (changed !== undefined && changed !== current)
     chat.changeDraft((draft) => withAttachment(draft, changed));

@@ -39,10 +39,10 @@ export async function readFile(uri: Uri): Promise<ReadFile> {
     if (facts.kind !== "other" || (facts.name !== undefined && facts.name !== "SVG"))
       return { type: "media" };
     if (bytes.subarray(0, 8192).includes(0)) return refused(l10n.t("{0} is a binary file.", name));
+    const notebook = await notebookOf(uri);
+    if (notebook !== undefined) return ofLength(wholeNotebook(notebook));
     if (size > longestText)
       return refused(l10n.t("{0} is over 1 MB: open it, and attach the lines that matter.", name));
-    const notebook = await notebookOf(uri);
-    if (notebook !== undefined) return { type: "code", code: wholeNotebook(notebook) };
     return { type: "code", code: wholeDocument(await workspace.openTextDocument(uri)) };
   } catch (error) {
     return refused(l10n.t("{0} could not be read: {1}", name, String(error)));

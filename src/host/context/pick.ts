@@ -1,7 +1,7 @@
 import { commands, l10n, QuickPickItemKind, window, type QuickPickItem } from "vscode";
 
-/** Asks what to attach; each answer is a command of its own. */
-export async function pickAttachment(): Promise<void> {
+/** Asks what to attach; each answer is a command of its own, which resolves with false where something is missing. */
+export async function pickAttachment(): Promise<unknown> {
   const picked = await window.showQuickPick<Item>(
     [
       item(l10n.t("Selection"), "selection", "eigen.attachSelection"),
@@ -17,7 +17,7 @@ export async function pickAttachment(): Promise<void> {
     ],
     { placeHolder: l10n.t("What should the question carry?") },
   );
-  if (picked !== undefined) await commands.executeCommand(picked.command);
+  return picked && commands.executeCommand(picked.command);
 }
 
 interface Item extends QuickPickItem {

@@ -9,7 +9,8 @@ import {
 } from "vscode";
 import type { CodeAttachment, Problem } from "../../core/attachment.ts";
 import { laterProblems } from "../../core/codeSecrets.ts";
-import { openOne, textIn } from "./codeDocument.ts";
+import { redacted } from "../../core/secrets.ts";
+import { openDocument, textIn } from "./codeDocument.ts";
 import { documentPath } from "./documentPath.ts";
 
 /** What the editor reports in the lines of a piece of code at this moment. */
@@ -29,7 +30,9 @@ export async function problemsToSend(
   code: CodeAttachment,
   ownKeys: readonly string[],
 ): Promise<readonly Problem[]> {
-  const document = openOne(code);
+  const document = await openDocument(code);
+  // What was redacted in it is not known any more.
+  if (document === undefined && code.text.includes(redacted)) return [];
   const now = document === undefined ? code.text : textIn(document, code);
   return laterProblems(problemsOf(code), code, now, ownKeys);
 }

@@ -32,7 +32,9 @@ export async function codeAround(document: TextDocument, range: Range): Promise<
 }
 
 /** The symbol whose range this is, or the lines around it. */
-export async function codeOfSymbol(document: TextDocument, range: Range): Promise<CodeAttachment> {
+export async function codeOfSymbol(document: TextDocument, known: Range): Promise<CodeAttachment> {
+  // The document may have become shorter since.
+  const range = document.validateRange(known);
   const symbol = (await symbolsAt(document, range)).at(-1);
   return symbol === undefined ? nearbyLines(document, range) : codeOf(document, symbol);
 }
