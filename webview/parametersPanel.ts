@@ -175,10 +175,13 @@ export class ParametersPanel {
     this.#changed();
   }
 
-  /** Fields show what was set. In the one that has the keyboard, the next step may be ahead of that. */
+  /**
+   * Fields show what was set. In the one that has the keyboard, the next step may be ahead of that; what can't be set
+   * stays with its reason.
+   */
   #forgetSet(parameters: Parameters): void {
     for (const [name, text] of this.#typed) {
-      if (parameters[name] === this.#shown[name]) continue;
+      if (parameters[name] === this.#shown[name] || problemOf(name, text) !== undefined) continue;
       const isSet = read(name, text) === (parameters[name] ?? null);
       if (isSet || document.activeElement?.id !== `parameter-${name}`) this.#typed.delete(name);
     }

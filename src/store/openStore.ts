@@ -218,7 +218,8 @@ class WindowStore implements Store {
 
   async close(): Promise<void> {
     clearTimeout(this.#retry);
-    if (this.#status.current.kind === "in-memory") await this.#writeHeld();
+    if (this.#status.current.kind === "in-memory" || this.#held.waiting.length > 0)
+      await this.#writeHeld();
     clearTimeout(this.#retry);
     await this.#disk.close();
   }
@@ -240,6 +241,8 @@ class WindowStore implements Store {
       // While this one failed, a later one may have reached the disk.
       if (isLast()) Reflect.apply(this.#held[method], this.#held, args);
       await this.#goOn(id);
+      // What kept the chat from the disk may be over by now, and so be told no more.
+      if (this.#retry === undefined && this.#held.waiting.includes(id)) this.#retryLater();
     });
   }
 
@@ -267,7 +270,10 @@ class WindowStore implements Store {
 
   #retryLater(): void {
     clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => void this.#writeHeld(), this.#retryInterval);
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      void this.#writeHeld();
+    }, this.#retryInterval);
     this.#retry.unref();
   }
 

@@ -45,6 +45,7 @@ export function tellPlaces(items: readonly Item[]): boolean {
   const matched = items.filter(({ found }) => found.length === 1);
   if (!areKnown || matched.length === 0) return false;
   if (items.some(({ block }) => isDeclaration(block))) return true;
+  if (items.every(({ block }) => isMember(block))) return true;
   if (matched.some(({ block }) => block.end > block.start + 1)) return true;
   const places = matched.map(({ found: [old] }) => old?.start ?? 0);
   const isOrdered = places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
@@ -61,4 +62,9 @@ export function isDeclaration({ name }: Block): boolean {
 
 export function isFunction({ name }: Block): boolean {
   return name?.kind === "declaration" && /^(?:|function|def|fn|func|fun)$/.test(name.keyword);
+}
+
+/** Whether a block is a member of JSON. */
+export function isMember({ name }: Block): boolean {
+  return /^["']/.test(name?.name ?? "");
 }

@@ -1,10 +1,10 @@
 import { allBlocks, blocksIn, type Block } from "./blocks.ts";
-import { counterparts, isDeclaration, tellPlaces, type Item } from "./counterparts.ts";
+import { counterparts, isDeclaration, isMember, tellPlaces, type Item } from "./counterparts.ts";
 import { isElision } from "./elisions.ts";
 import { isComment } from "./extent.ts";
 import { findLines, isFull, reindent } from "./findLines.ts";
 import { withCommas } from "./jsonCommas.ts";
-import { bringsRemarks, isComplete, isMember, versionLines, type Version } from "./newVersion.ts";
+import { bringsRemarks, isComplete, versionLines, type Version } from "./newVersion.ts";
 import { partsOf, type Part, type Range } from "./parts.ts";
 import { isImport, placeImports } from "./placeImports.ts";
 import { keepsDeclarations, replaced, type Replacement } from "./replacements.ts";

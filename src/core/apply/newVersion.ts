@@ -1,5 +1,5 @@
 import { allBlocks, isDecorator, type Block } from "./blocks.ts";
-import { isFunction } from "./counterparts.ts";
+import { isFunction, isMember } from "./counterparts.ts";
 import { isBranch, marginOf } from "./extent.ts";
 import type { Code } from "./scan.ts";
 
@@ -50,9 +50,4 @@ export function versionLines(now: Version, old: Version): readonly string[] {
   const hasComma = /,\s*$/.test(old.code.lines[old.block.end - 1] ?? "");
   const last = now.block.end - 1;
   return lines.with(last, (lines[last] ?? "").replace(/,?\s*$/, hasComma ? "," : ""));
-}
-
-/** Whether a block is a member of JSON. */
-export function isMember({ name }: Block): boolean {
-  return /^["']/.test(name?.name ?? "");
 }

@@ -17,17 +17,21 @@ const obeyed = [
   /(?:^|\/)(?:\.(?:bashrc|bash_(?:profile|login|logout|aliases)|profile|zshrc|zshenv|zprofile|zlogin|zlogout|kshrc|cshrc|tcshrc|login|logout|envrc|gdbinit|lldbinit)|config\.fish|[\w.]*profile\.ps1)$/,
   // Git and package managers.
   /(?:^|\/)\.(?:gitconfig|gitmodules|gitattributes|hgrc|npmrc|yarnrc(?:\.yml)?|pnpmfile\.[cm]?js)$/,
-  /(?:^|\/)\.?(?:pre-commit-config|lefthook)\.ya?ml$/,
-  /(?:^|\/)\.?mise\.toml$/,
+  /(?:^|\/)\.?(?:pre-commit-config\.ya?ml|lefthook(?:-local)?\.(?:ya?ml|toml|json))$/,
+  /(?:^|\/)(?:\.?mise(?:\.\w+)*\.toml|\.?mise\/config(?:\.\w+)*\.toml)$/,
   // What linters, formatters, test runners and running servers load as code by themselves.
   /(?:^|\/)(?:astro|babel|commitlint|cypress|eslint|jest|lint-staged|metro|next|nuxt|playwright|postcss|prettier|rollup|stylelint|svelte|tailwind|vite|vitest|webpack)(?:\.\w+)?\.config\.[cm]?[jt]s$/,
-  /(?:^|\/)\.(?:babel|commitlint|eslint|lintstaged|postcss|prettier|stylelint)rc(?:\.\w+)?$/,
+  /(?:^|\/)\.(?:babel|commitlint|eslint|lintstaged|mocha|postcss|prettier|stylelint)rc(?:\.\w+)?$/,
   /(?:^|\/)vitest\.workspace\.[cm]?[jt]s$/,
 ];
 
+/** Where agents keep whole copies of a repository, with ordinary files in them. */
+const worktree = /^.*\/\.(?:claude|codex|cursor|windsurf)\/worktrees\/[^/]+(?=\/)/;
+
 /** Whether writing this file can make something run: it is confirmed once more, with the name shown. */
-export function isObeyedFile(path: string): boolean {
+export function isObeyedFile(name: string): boolean {
   // Some disks take `ſ` for `s`, which has no other lower case.
-  const normal = path.replaceAll("\\", "/").toUpperCase().toLowerCase();
-  return obeyed.some((pattern) => pattern.test(normal));
+  const normal = name.replaceAll("\\", "/").toUpperCase().toLowerCase();
+  const path = normal.replace(worktree, "");
+  return obeyed.some((pattern) => pattern.test(path));
 }

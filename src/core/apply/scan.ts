@@ -46,12 +46,16 @@ export function scan(lines: readonly string[]): Code {
   return { lines, bare, depth };
 }
 
+export function isPython(text: string): boolean {
+  return python.test(text);
+}
+
 /** The text with what is inside of comments and strings filled up; the values in templates stay. */
 function bareText(text: string): string {
   const braces: string[] = [];
   let bare = "";
   let done = 0;
-  const next = python.test(text) ? pythonToken : token;
+  const next = isPython(text) ? pythonToken : token;
   const find = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = done;
     return pattern.exec(text);

@@ -10,8 +10,8 @@ export async function confirmIfObeyed(
   after: string,
 ): Promise<boolean> {
   const names = [target, await realUri(target)];
-  if (!names.some(({ path }) => isObeyedFile(path)) && !gainsRemoteSchema(before, after))
-    return true;
+  const isObeyed = names.some(({ path }) => isObeyedFile(path));
+  if (!isObeyed && !(mayBeJson(target) && gainsRemoteSchema(before, after))) return true;
   const write = vscode.l10n.t("Write");
   const choice = await vscode.window.showWarningMessage(
     vscode.l10n.t("This file can make programs run or fetch. Write the code to it?"),
@@ -19,4 +19,14 @@ export async function confirmIfObeyed(
     write,
   );
   return choice === write;
+}
+
+/** VS Code fetches the schemas of what it takes for JSON; of a file that is not open the name tells what it is not. */
+function mayBeJson(target: vscode.Uri): boolean {
+  const isIt = ({ uri }: vscode.TextDocument): boolean => uri.toString() === target.toString();
+  const open = vscode.workspace.textDocuments.find(isIt);
+  if (open !== undefined) return /json|snippets/.test(open.languageId);
+  return !/\.(?:[cm]?[jt]sx?|py|md|rs|go|java|kt|[ch](?:pp)?|cs|rb|php|swift|vue|svelte)$/i.test(
+    target.path,
+  );
 }

@@ -12,12 +12,22 @@ export async function insertAtCursor(
   if (!trustsWorkspace(vscode.l10n.t("Code goes into files in trusted workspaces only."))) return;
   const { document, selections, viewColumn } = editor;
   const before = document.getText();
-  if (!(await confirmIfObeyed(document.uri, before, before + code))) return;
+  if (!(await confirmIfObeyed(document.uri, before, withInserted(editor, code)))) return;
   const isDone = await editor.edit((edit) => {
     for (const selection of selections) edit.replace(selection, code);
   });
   if (!isDone) return tell(vscode.l10n.t("The code could not be inserted: nobody can write here."));
   await vscode.window.showTextDocument(document, viewColumn);
+}
+
+/** The document as it will be. */
+function withInserted({ document, selections }: vscode.TextEditor, code: string): string {
+  const fromLast = selections.toSorted((a, b) => b.start.compareTo(a.start));
+  return fromLast.reduce(
+    (text, { start, end }) =>
+      text.slice(0, document.offsetAt(start)) + code + text.slice(document.offsetAt(end)),
+    document.getText(),
+  );
 }
 
 function tell(text: string): void {

@@ -110,6 +110,12 @@ test.each([
     '{\n  "a": 1, // one, two\n  "b": {\n    "c": ","\n  },\n  "d": "e"\n}\n',
   ],
   [
+    "JSON in one line each, old and new",
+    '{\n  "a": 1,\n  "b": 1\n}\n',
+    '{\n  // ... existing code ...\n  "b": 2,\n  "c": 3\n}\n',
+    '{\n  "a": 1,\n  "b": 2,\n  "c": 3\n}\n',
+  ],
+  [
     "JSON, where a new member is all that is given",
     '{\n  "a": [1, 2]\n}\n',
     '{\n  // ... existing code ...\n  "b": true\n}\n',
@@ -122,6 +128,18 @@ test.each([
     '{\n  "a": [\n    "b"\n  ],\n  "c": null\n}\n',
   ],
   [
+    "JSON with remarks of several lines",
+    '{\n  "a": {\n    "b": true\n    /*\n    "c": 1\n    */\n  },\n  "d": 1\n}\n',
+    '"d": 2,',
+    '{\n  "a": {\n    "b": true\n    /*\n    "c": 1\n    */\n  },\n  "d": 2\n}\n',
+  ],
+  [
+    "JSON, with commas between texts and remarks that look like each other",
+    '{\n  "a": "/*" /* one\n  two */\n}\n',
+    '{\n  // ... existing code ...\n  "b": "/*"\n}\n',
+    '{\n  "a": "/*", /* one\n  two */\n  "b": "/*"\n}\n',
+  ],
+  [
     "HTML",
     "<main>\n  <ul>\n    <li>a</li>\n  </ul>\n  <p>b</p>\n</main>\n",
     "<ul>\n  <li>c</li>\n  <li>d</li>\n</ul>",
@@ -132,7 +150,7 @@ test.each([
 );
 
 test("members of JSON are not put outside of it", () => {
-  const code = '// ... existing code ...\n"b": 2,\n"c": 3';
+  const code = '// ... existing code ...\n"x": 2,\n"y": 3';
   expect(placeCode('{\n  "a": 1,\n  "b": 1\n}\n', code)).toEqual({ kind: "unplaced" });
 });
 

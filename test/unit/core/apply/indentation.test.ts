@@ -22,7 +22,7 @@ describe("tabs and spaces", () => {
   });
 
   test.each([
-    "def area(r):\n    area = \\\n      3 * r\n    return area\n",
+    "def area(r):\n    if r:\n          return 3\n    return 0\n    for a in r:\n        if a:\n            b()\n",
     "def area(r):\n\tif r:\n        return 3\n\treturn 0\n",
     "@@ @@\n def area(r):\n-\treturn 3 * r * r\n+    return 4 * r * r",
   ])("are not mixed: %j", (code) => expect(placed(code, original)).toBe("unplaced"));
@@ -37,4 +37,64 @@ describe("tabs and spaces", () => {
       text.replace("def rim(r):\n", `def rim(r):\n${unit}log(r)\n`).replace("6 * r", "7 * r"),
     );
   });
+
+  test.each([
+    ["brackets", "def area(r,\n         b):\n", "def area(r,\n\t\t b):\n"],
+    ["a backslash", "def area(r):\n    a = \\\n      3\n", "def area(r):\n\ta = \\\n\t  3\n"],
+    [
+      "a dictionary",
+      "def area(r,\n      b={1: 2,\n         3: 4}):\n",
+      "def area(r,\n\t  b={1: 2,\n\t\t 3: 4}):\n",
+    ],
+  ])("tell nothing of the depth where lines go on: %s", (_, header, wanted) => {
+    const code = `${header}    return r\n`;
+    expect(placed(code, original)).toBe(
+      original.replace("def area(r):\n", wanted).replace("3 * r * r", "r"),
+    );
+  });
+
+  test("tell nothing of the depth behind &&", () => {
+    const file = "func a() {\n\tc()\n}\n\nfunc b() {\n\tc()\n}\n";
+    const code = "func a() {\n    if x &&\n      y {\n        c()\n    }\n}\n";
+    const wanted = "func a() {\n\tif x &&\n\t  y {\n\t\tc()\n\t}\n}\n";
+    expect(placed(code, file)).toBe(file.replace(/^func a[^}]*}\n/, wanted));
+  });
+
+  test.each([
+    [
+      "C",
+      "int a(int x)\n{\n\treturn x;\n}\n",
+      "int a(int x,\n      int y)\n{\n\treturn x + y;\n}\n",
+    ],
+    ["Python", "def a(b):\n\treturn b\n", "def a(b,\n      c):\n\treturn c\n"],
+    ["PHP", "function a() {\n\treturn 1;\n}\n", "function a() {\n $b = 1;\n\treturn $b;\n}\n"],
+  ])("can be in one file of %s", (_, first, code) => {
+    const rest = first.replace(/\ba\b/, "other");
+    expect(placed(code, `${first}\n${rest}`)).toBe(`${code}\n${rest}`);
+    const diff = `@@ @@\n${marked("-", first)}\n${marked("+", code)}`;
+    expect(placed(diff, `${first}\n${rest}`)).toBe(`${code}\n${rest}`);
+  });
+
+  test.each([
+    "ifeq (1,1)\n  X = 1\nendif\n\nall: a\n",
+    "SRC = a.c \\\n      b.c\n\nall: a\n",
+    "# Build\n\n- one\n  - two\n\nall: a\n",
+    "# Run\n\n- one\n  - two\n\ndef f():\n    pass\n\nall: a\n",
+  ])("stay as they are in a makefile: %j", (file) => {
+    const recipe = "clean: $(OBJ) \\\n  b.o\n\trm a";
+    expect(placed(`# ... existing code ...\n\n${recipe}\n`, file)).toBe(`${file}\n${recipe}\n`);
+    const diff = `@@ @@\n all: a\n+\n${marked("+", recipe)}`;
+    expect(placed(diff, file)).toBe(`${file}\n${recipe}\n`);
+  });
+
+  test("stay as they are in the conditions of a makefile", () => {
+    const condition = "ifdef A\n  X = 1\nendif\n";
+    expect(placed(`# ... existing code ...\n\n${condition}`, "all: a\n\tcc a\n")).toBe(
+      `all: a\n\tcc a\n\n${condition}`,
+    );
+  });
 });
+
+function marked(mark: string, text: string): string {
+  return text.trimEnd().replaceAll(/^/gm, mark);
+}

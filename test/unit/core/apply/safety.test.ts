@@ -102,6 +102,12 @@ test.each([
   "vite.config.ts",
   "vitest.unit.config.ts",
   "lefthook.yml",
+  "lefthook-local.yaml",
+  ".config/mise/config.local.toml",
+  "mise.local.toml",
+  ".mocharc.cjs",
+  "/home/me/.claude/worktrees/one/.claude/settings.json",
+  "/home/me/.claude/settings.json",
   ".v\u017Fcode/tasks.json",
 ])("%s is confirmed once more", (path) => expect(isObeyedFile(path)).toBe(true));
 
@@ -117,6 +123,7 @@ test.each([
   "src/app/app.config.ts",
   "src/eslint.ts",
   "config/gemini/a.ts",
+  "/home/me/.cursor/worktrees/one/src/a.ts",
 ])("%s is an ordinary file", (path) => expect(isObeyedFile(path)).toBe(false));
 
 test("a schema on the network is noticed when it is new", () => {
