@@ -19,7 +19,7 @@ const shared = {
 const lateFiles = {
   name: "late files",
   setup(build) {
-    build.onResolve({ filter: /\/(secretRules|portal)\.ts$/ }, ({ kind, path }) =>
+    build.onResolve({ filter: /\/(placeCode|portal|remoteSchema|secretRules)\.ts$/ }, ({ kind, path }) =>
       kind === "dynamic-import"
         ? { path: `./${basename(path, ".ts")}.cjs`, external: true }
         : undefined,
@@ -32,7 +32,9 @@ const host = {
   ...shared,
   entryPoints: {
     extension: "src/extension.ts",
+    placeCode: "src/core/apply/placeCode.ts",
     portal: "src/host/screenshot/portal.ts",
+    remoteSchema: "src/core/apply/remoteSchema.ts",
     secretRules: "src/core/secretRules.ts",
     store: "src/store/storeThread.ts",
     tokens: "src/host/highlight/tokenThread.ts",

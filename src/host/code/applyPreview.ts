@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import { difference } from "../../core/apply/difference.ts";
 import { filesOfDiff } from "../../core/apply/filesOfDiff.ts";
 import { isDiff, newTextOf } from "../../core/apply/hunks.ts";
-import { placeCode } from "../../core/apply/placeCode.ts";
 import { rebased, type Rewrite } from "../../core/apply/rebased.ts";
 import { isContained } from "../workspaceFiles.ts";
 import { findTarget } from "./applyTarget.ts";
@@ -93,6 +92,7 @@ export class ApplyPreview implements vscode.Disposable {
     }
     if (document === undefined)
       return tell(vscode.l10n.t("Open the file that the code is for first."));
+    const { placeCode } = await import("../../core/apply/placeCode.ts");
     const name = vscode.workspace.asRelativePath(document.uri);
     const before = document.getText();
     const placement = placeCode(before, answer.code);

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { isObeyedFile } from "../../core/apply/obeyedFiles.ts";
-import { gainsRemoteSchema } from "../../core/apply/remoteSchema.ts";
 import { realUri } from "../workspaceFiles.ts";
 
 /** Asks once more before code goes into a file that makes programs run or fetch (threats T14), also through a link. */
@@ -10,6 +9,7 @@ export async function confirmIfObeyed(
   after: string,
 ): Promise<boolean> {
   const names = [target, await realUri(target)];
+  const { gainsRemoteSchema } = await import("../../core/apply/remoteSchema.ts");
   const isObeyed = names.some(({ path }) => isObeyedFile(path));
   if (!isObeyed && !(mayBeJson(target) && gainsRemoteSchema(before, after))) return true;
   const write = vscode.l10n.t("Write");
