@@ -216,6 +216,7 @@ test("the keyboard goes from block to block and presses the buttons of the one t
   await page.keyboard.press("Control+Alt+PageDown");
   await focused(1).waitFor();
   await page.keyboard.press("Control+Alt+PageDown");
+  await focused(2).waitFor();
   await page.keyboard.press("Control+Alt+PageUp");
   await focused(1).waitFor();
   await runCommand(page, "Eigen: Run Code Block in Terminal");
