@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import * as vscode from "vscode";
 import type { ConversationStore } from "../core/conversationStore.ts";
 import type { History } from "../core/history.ts";
+import { messageOf } from "../shared/messageOf.ts";
 import { readBackup, writeBackup, type Report } from "../store/backupFile.ts";
 import { HistoryIsOff, StoreError } from "../store/fault.ts";
 import { withProgress } from "./progress.ts";
@@ -73,5 +74,5 @@ function causeOf(error: unknown): string {
   if (error instanceof HistoryIsOff)
     return vscode.l10n.t("the history is switched off, so the chats on the disk are not read.");
   if (error instanceof StoreError) return faultText(error.fault);
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ConversationStore } from "../core/conversationStore.ts";
 import type { History } from "../core/history.ts";
+import { messageOf } from "../shared/messageOf.ts";
 import { backUpHistory, restoreHistory } from "./backupCommands.ts";
 
 export interface HistoryCommandPorts {
@@ -35,8 +36,7 @@ export async function manageHistory(ports: HistoryCommandPorts): Promise<void> {
     await picked.run(ports);
     ports.refresh();
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(l10n.t("That could not be done: {0}", cause));
+    void window.showErrorMessage(l10n.t("That could not be done: {0}", messageOf(error)));
   }
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Recovery, StoreStatus } from "../core/conversationStore.ts";
+import { messageOf } from "../shared/messageOf.ts";
 import { faultOf } from "./fault.ts";
 import { Listeners } from "./listeners.ts";
 import type { StoreOptions } from "./storeOptions.ts";
@@ -36,7 +37,7 @@ export class SavingStatus {
     const reason = faultOf(error);
     // It is tried again and again while the disk stays full.
     if (!isDeepStrictEqual(this.#current, { kind: "in-memory", reason }))
-      this.#onFault?.(reason, error instanceof Error ? error.message : String(error));
+      this.#onFault?.(reason, messageOf(error));
     this.#set({ kind: "in-memory", reason });
   }
 

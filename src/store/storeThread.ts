@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { messageOf } from "../shared/messageOf.ts";
 import { DiskStore, type DiskStoreOptions } from "./diskStore.ts";
 import { faultOf } from "./fault.ts";
 import type { Call, FromThread } from "./threadProtocol.ts";
@@ -24,8 +25,7 @@ parentPort?.on("message", (call: Call) => {
     const value: unknown = Reflect.apply(store[call.method], store, call.args);
     post({ type: "result", id: call.id, value }, handedOver(value));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    post({ type: "fault", id: call.id, fault: faultOf(error), message });
+    post({ type: "fault", id: call.id, fault: faultOf(error), message: messageOf(error) });
   }
 });
 

@@ -84,17 +84,8 @@ test("when colours land", async () => {
 
 test("when a picture lands", async () => {
   const before = await top();
-  const bytes = [...bmp(320, 240, [1, 2, 3], [4, 5, 6])];
-  await chat.page.evaluate(
-    ({ sha256, bytes }) =>
-      window.postMessage({
-        type: "picture",
-        sha256,
-        mime: "image/bmp",
-        bytes: Uint8Array.from(bytes),
-      }),
-    { sha256: picture, bytes },
-  );
+  const bytes = new Uint8Array(bmp(320, 240, [1, 2, 3], [4, 5, 6]));
+  await chat.post({ type: "picture", sha256: picture, mime: "image/bmp", bytes });
   const image = chat.page.getByRole("article", { name: "You" }).locator("img");
   await expect.poll(() => image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(320);
   await staysAt(before);

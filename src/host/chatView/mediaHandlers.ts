@@ -5,6 +5,7 @@ import type { ConversationStore } from "../../core/conversationStore.ts";
 import { attachedTo, withAttachment } from "../../core/draft.ts";
 import { withDropped } from "../../core/droppedMedia.ts";
 import { mediaFacts } from "../../shared/mediaFacts.ts";
+import { messageOf } from "../../shared/messageOf.ts";
 import type { PictureSource, ReplacePicture, Signal } from "../../shared/protocol.ts";
 import { keepMedia } from "../media/keepMedia.ts";
 import type { Handlers } from "./context.ts";
@@ -109,8 +110,4 @@ async function replacePicture(
   const { attachment, stored } = keepMedia(store, { name: old.name, bytes, shrunkFrom }, shows);
   chat.changeDraft((draft) => withAttachment(draft, { ...attachment, id, name: old.name }));
   return stored;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

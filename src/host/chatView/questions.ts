@@ -5,6 +5,7 @@ import { path } from "../../core/conversation.ts";
 import { queuedWithout } from "../../core/draft.ts";
 import { sentMedia, withDropped } from "../../core/droppedMedia.ts";
 import { unseenBy } from "../../core/eyes.ts";
+import { messageOf } from "../../shared/messageOf.ts";
 import type { Model } from "../../shared/model.ts";
 import type { AlertView } from "../../shared/view.ts";
 import { refusalAlert, unseenAlert } from "./composerAlerts.ts";
@@ -52,7 +53,7 @@ export class Questions {
    */
   hold(work: Promise<boolean>): void {
     const tried = work.catch((error: unknown) => {
-      this.refuse(l10n.t("It could not be attached: {0}", String(error)));
+      this.refuse(l10n.t("It could not be attached: {0}", messageOf(error)));
       return false;
     });
     const held = Promise.all([this.#held ?? true, tried]).then((done) => done.every(Boolean));

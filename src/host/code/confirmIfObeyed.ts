@@ -9,9 +9,8 @@ export async function confirmIfObeyed(
   after: string,
 ): Promise<boolean> {
   const names = [target, await realUri(target)];
-  const { gainsRemoteSchema } = await import("../../core/apply/remoteSchema.ts");
   const isObeyed = names.some(({ path }) => isObeyedFile(path));
-  if (!isObeyed && !(mayBeJson(target) && gainsRemoteSchema(before, after))) return true;
+  if (!isObeyed && !(mayBeJson(target) && (await fetchesMore(before, after)))) return true;
   const write = vscode.l10n.t("Write");
   const choice = await vscode.window.showWarningMessage(
     vscode.l10n.t("This file can make programs run or fetch. Write the code to it?"),
@@ -19,6 +18,11 @@ export async function confirmIfObeyed(
     write,
   );
   return choice === write;
+}
+
+async function fetchesMore(before: string, after: string): Promise<boolean> {
+  const { gainsRemoteSchema } = await import("../../core/apply/remoteSchema.ts");
+  return gainsRemoteSchema(before, after);
 }
 
 /** VS Code fetches the schemas of what it takes for JSON; of a file that is not open the name tells what it is not. */

@@ -59,7 +59,7 @@ export function registerContextCommands({ attacher, view, editor }: ContextComma
     if (file.type === "code") return attach([file.code], true);
     if (file.type === "media") {
       await prepareFile(view, uri);
-      // The view has yet to make it fit: it is not attached before that.
+      // Not before the view has made it fit.
       return false;
     }
     void window.showWarningMessage(file.reason);

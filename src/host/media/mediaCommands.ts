@@ -1,5 +1,6 @@
 import { commands, l10n, window, workspace, type Disposable, type Uri } from "vscode";
 import { mediaLimits } from "../../shared/mediaFacts.ts";
+import { messageOf } from "../../shared/messageOf.ts";
 import type { ChatViews } from "../chatView/chatViews.ts";
 
 export type ChatPage = Pick<ChatViews, "show">;
@@ -20,18 +21,15 @@ export function registerMediaCommands(view: ChatPage): Disposable {
   });
 }
 
-/** Reads a picture or video and hands it to the view. Resolves with whether it could be read. */
-export async function prepareFile(view: ChatPage, uri: Uri): Promise<boolean> {
+/** Reads a picture or video and hands it to the view, which has yet to make it fit. */
+export async function prepareFile(view: ChatPage, uri: Uri): Promise<void> {
   const name = uri.path.split("/").at(-1) ?? "";
   try {
     const { size } = await workspace.fs.stat(uri);
     if (size > mediaLimits.videoBytes) throw new Error(l10n.t("The file is over 50 MB."));
     const bytes = new Uint8Array(await workspace.fs.readFile(uri));
     (await view.show()).signal({ type: "prepareMedia", name, bytes, source: null });
-    return true;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    void window.showWarningMessage(`${name}: ${reason}`);
-    return false;
+    void window.showWarningMessage(`${name}: ${messageOf(error)}`);
   }
 }

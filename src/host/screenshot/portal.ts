@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Message, sessionBus, Variant, type MessageBus } from "@jellybrick/dbus-next";
 import * as v from "valibot";
 import { mediaFacts } from "../../shared/mediaFacts.ts";
+import { messageOf } from "../../shared/messageOf.ts";
 import type { Attempt, CaptureOptions } from "./capture.ts";
 import type { CaptureTarget } from "./tools.ts";
 
@@ -36,7 +37,7 @@ export async function captureByPortal(
   } catch (error) {
     if (limit.aborted) return { type: "timeout" };
     if (signal?.aborted === true) return { type: "cancelled" };
-    return failed(error instanceof Error ? error.message : String(error));
+    return failed(messageOf(error));
   } finally {
     bus.disconnect();
   }
