@@ -19,10 +19,12 @@ const shared = {
 const lateFiles = {
   name: "late files",
   setup(build) {
-    build.onResolve({ filter: /\/(placeCode|portal|remoteSchema|secretRules)\.ts$/ }, ({ kind, path }) =>
-      kind === "dynamic-import"
-        ? { path: `./${basename(path, ".ts")}.cjs`, external: true }
-        : undefined,
+    build.onResolve(
+      { filter: /\/(placeCode|portal|remoteSchema|secretRules)\.ts$/ },
+      ({ kind, path }) =>
+        kind === "dynamic-import"
+          ? { path: `./${basename(path, ".ts")}.cjs`, external: true }
+          : undefined,
     );
   },
 };
