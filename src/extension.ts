@@ -42,15 +42,14 @@ import { CodeBlockActions, registerCodeBlockCommands } from "./host/code/codeBlo
 import { openConversationStore } from "./host/conversationStore.ts";
 import { tlsWarningOnce } from "./host/tlsWarning.ts";
 import { StoreBanner } from "./host/storeBanner.ts";
+import { showError } from "./host/notices.ts";
 
 /** The composition root: builds the parts, wires them, registers them. A failure is shown, then rethrown. */
 export function activate(context: vscode.ExtensionContext): void {
   try {
     start(context);
   } catch (error) {
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t("Eigen AI Chat could not start: {0}", String(error)),
-    );
+    void showError(vscode.l10n.t("Eigen AI Chat could not start: {0}", String(error)));
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { descendants, runOrThrow, start, stop, whenPrinted } from "../processes.ts";
 import { scratchFolder } from "../scratchFolder.ts";
 import { installVSCode } from "./install.ts";
@@ -84,8 +85,14 @@ export async function serveVSCode(options: ServeOptions): Promise<ServedVSCode> 
     dataDir,
     writeSettings,
     async killExtensionHosts() {
-      for (const { pid, command } of await descendants(server.pid ?? 0))
-        if (command.includes("--type=extensionHost")) process.kill(pid, "SIGKILL");
+      const hosts = async () =>
+        (await descendants(server.pid ?? 0))
+          .filter(({ command }) => command.includes("--type=extensionHost"))
+          .map(({ pid }) => pid);
+      const killed = await hosts();
+      for (const pid of killed) process.kill(pid, "SIGKILL");
+      // What one was writing to the disk, it may still finish.
+      while ((await hosts()).some((pid) => killed.includes(pid))) await setTimeout(20);
     },
     async close() {
       await stop(server);

@@ -9,13 +9,14 @@ import { currentServer } from "./currentServer.ts";
 import { withProgress } from "./progress.ts";
 import { settings } from "./settings.ts";
 import { warnOfUncheckedTls } from "./tlsWarning.ts";
+import { askInDialog, showError, showInformation, showWarning } from "./notices.ts";
 
 const { l10n, window } = vscode;
 
 /** `eigen.setApiKey`: masked input, the key's form, then the key itself against the server; then it is stored. */
 export async function setApiKey(keys: ApiKeys, showFailure: ShowFailure): Promise<void> {
   const server = currentServer();
-  if ("fault" in server) return void window.showErrorMessage(server.fault);
+  if ("fault" in server) return void showError(server.fault);
   const key = await askForKey(server.origin);
   if (key === undefined) return;
   warnOfUncheckedTls();
@@ -31,7 +32,7 @@ export async function setApiKey(keys: ApiKeys, showFailure: ShowFailure): Promis
   }
   await keys.set(server.origin, key);
   if (check.type === "accepted") {
-    void window.showInformationMessage(l10n.t("The API key works and is stored."));
+    void showInformation(l10n.t("The API key works and is stored."));
   } else {
     void showFailure(failed(check.failure), {
       words: (reason) => l10n.t("The API key is stored, but could not be checked. {0}", reason),
@@ -43,13 +44,12 @@ export async function setApiKey(keys: ApiKeys, showFailure: ShowFailure): Promis
 /** `eigen.checkApiKey`: says whether the server accepts the stored key; without one the user is asked for it. */
 export async function checkApiKey(keys: ApiKeys, showFailure: ShowFailure): Promise<void> {
   const server = currentServer();
-  if ("fault" in server) return void window.showErrorMessage(server.fault);
+  if ("fault" in server) return void showError(server.fault);
   const key = await keys.get(server.origin);
   if (key === undefined) return setApiKey(keys, showFailure);
   const check = await checkAtServer(server, key);
   if (check.type === "stopped") return;
-  if (check.type === "accepted")
-    return void window.showInformationMessage(l10n.t("The API key works."));
+  if (check.type === "accepted") return void showInformation(l10n.t("The API key works."));
   const another = l10n.t("Set API Key");
   const choice = await showFailure(failed(check.failure), {
     words: (reason) =>
@@ -78,15 +78,15 @@ function checkAtServer(
 /** `eigen.clearApiKey`: after a question with the button Remove. */
 export async function clearApiKey(keys: ApiKeys): Promise<void> {
   const server = currentServer();
-  if ("fault" in server) return void window.showErrorMessage(server.fault);
+  if ("fault" in server) return void showError(server.fault);
   const { origin } = server;
   if ((await keys.get(origin)) === undefined) {
-    return void window.showInformationMessage(l10n.t("There is no API key for {0}.", origin));
+    return void showInformation(l10n.t("There is no API key for {0}.", origin));
   }
   const remove = l10n.t("Remove");
-  const choice = await window.showWarningMessage(
+  const choice = await askInDialog(
     l10n.t("Remove the API key for {0}?", origin),
-    { modal: true, detail: l10n.t("You will need to enter it again to chat.") },
+    l10n.t("You will need to enter it again to chat."),
     remove,
   );
   if (choice === remove) await keys.remove(origin);
@@ -97,7 +97,7 @@ export async function tellIfForgotten(keys: ApiKeys, showFailure: ShowFailure): 
   const server = currentServer();
   if ("fault" in server || !(await keys.wasForgotten(server.origin))) return;
   const set = l10n.t("Set API Key");
-  const choice = await window.showWarningMessage(
+  const choice = await showWarning(
     l10n.t(
       "This machine has no keyring, so it forgot your API key when VS Code closed. Install one (on Linux gnome-keyring or KWallet) to be asked only once.",
     ),

@@ -7,6 +7,7 @@ import { readBackup, writeBackup, type Report } from "../store/backupFile.ts";
 import { HistoryIsOff, StoreError } from "../store/fault.ts";
 import { withProgress } from "./progress.ts";
 import { faultText } from "./storeBanner.ts";
+import { showError, showInformation, showWarning } from "./notices.ts";
 
 type Store = ConversationStore & History;
 
@@ -23,7 +24,7 @@ export async function backUpHistory(store: Store): Promise<void> {
   await reporting(l10n.t("Backing up chats"), async (report) => {
     const count = await writeBackup(store, target.fsPath, report);
     if (count === undefined) return;
-    void window.showInformationMessage(l10n.t("{0} chats were backed up.", count));
+    void showInformation(l10n.t("{0} chats were backed up.", count));
   });
 }
 
@@ -38,11 +39,11 @@ export async function restoreHistory(store: Store): Promise<void> {
   await reporting(l10n.t("Restoring chats"), async (report) => {
     const result = await readBackup(store, file.fsPath, report);
     if (result === undefined)
-      return void window.showErrorMessage(l10n.t("This file is no backup of Eigen AI Chat."));
+      return void showError(l10n.t("This file is no backup of Eigen AI Chat."));
     const { added, known, unread } = result;
     const text = l10n.t("{0} chats were restored; {1} were there already.", added, known);
-    if (unread === 0) return void window.showInformationMessage(text);
-    void window.showWarningMessage(l10n.t("{0} {1} lines could not be read.", text, unread));
+    if (unread === 0) return void showInformation(text);
+    void showWarning(l10n.t("{0} {1} lines could not be read.", text, unread));
   });
 }
 
@@ -52,12 +53,12 @@ function isOnThisMachine({ scheme }: vscode.Uri): boolean {
   const text = vscode.l10n.t(
     "Backups are kept on the machine that the chats are on: choose a local file.",
   );
-  void vscode.window.showErrorMessage(text);
+  void showError(text);
   return false;
 }
 
 async function reporting(title: string, work: (report: Report) => Promise<void>): Promise<void> {
-  const { l10n, window } = vscode;
+  const { l10n } = vscode;
   try {
     await withProgress(title, ({ signal }, say) =>
       work((done) => {
@@ -66,7 +67,7 @@ async function reporting(title: string, work: (report: Report) => Promise<void>)
       }),
     );
   } catch (error) {
-    void window.showErrorMessage(l10n.t("That could not be done: {0}", causeOf(error)));
+    void showError(l10n.t("That could not be done: {0}", causeOf(error)));
   }
 }
 

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { errorReport, type Reported } from "../api/errorReport.ts";
 import type { Failure } from "../shared/failure.ts";
 import { failureAlert } from "./failureText.ts";
+import { showError, showInformation, showWarning } from "./notices.ts";
 
 /** What failed outside of a transcript. */
 export type Failed = Omit<Reported, "createdAt" | "failure"> & { readonly failure: Failure };
@@ -26,8 +27,7 @@ export type ShowFailure = (failed: Failed, message?: FailureMessage) => Promise<
 export function failureMessages(version: string, ownKeys: () => readonly string[]): ShowFailure {
   return async (failed, { words = String, buttons, isWarning = false } = {}) => {
     const createdAt = Date.now();
-    const { showErrorMessage, showWarningMessage } = vscode.window;
-    const show = isWarning ? showWarningMessage : showErrorMessage;
+    const show = isWarning ? showWarning : showError;
     const { text, actions } = failureAlert(failed.failure);
     const setKey = actions.find(({ id }) => id === "setApiKey")?.label;
     const offered = buttons ?? (setKey === undefined ? [] : [setKey]);
@@ -50,7 +50,7 @@ export async function copyReport(
   const host = `${vscode.version} (${kind}, ${process.platform} ${process.arch})`;
   const report = await errorReport(failed, { version, vscode: host }, ownKeys);
   await vscode.env.clipboard.writeText(report);
-  void vscode.window.showInformationMessage(
+  void showInformation(
     vscode.l10n.t("The report was copied. It holds no text of the chat and no keys."),
   );
 }

@@ -15,6 +15,7 @@ import {
   type ImportedChat,
 } from "../core/exchange/importChat.ts";
 import type { Chats } from "./chats.ts";
+import { showError, showInformation } from "./notices.ts";
 
 /** `eigen.exportChat`: asks where to, the ending decides: Markdown to read, JSON to import again. */
 export async function exportChat(
@@ -37,7 +38,7 @@ export async function exportChat(
   if (target.path.toLowerCase().endsWith(".json"))
     await write(target, exportJson(conversation, await contentsOf(conversation, store)));
   else await writeMarkdown(target, conversation, store, modelName);
-  void window.showInformationMessage(l10n.t("The chat was exported."));
+  void showInformation(l10n.t("The chat was exported."));
 }
 
 /** `eigen.importChat`: the chat of an exported file, or of an OpenAI-style list of messages; undefined for none. */
@@ -56,7 +57,7 @@ export async function pickAndImportChat(
       ? undefined
       : importChat(new TextDecoder().decode(await workspace.fs.readFile(file)));
   if (imported === undefined) {
-    void window.showErrorMessage(l10n.t("This file is no chat that Eigen AI Chat can read."));
+    void showError(l10n.t("This file is no chat that Eigen AI Chat can read."));
     return undefined;
   }
   await keepMedia(imported, store);

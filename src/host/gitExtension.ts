@@ -1,4 +1,5 @@
-import { extensions, l10n, window, type Uri } from "vscode";
+import { extensions, l10n, type Uri } from "vscode";
+import { showInformation } from "./notices.ts";
 
 /** What of Git's own extension is used; its API is typed by its own repository only. */
 interface GitApi {
@@ -36,6 +37,6 @@ export async function gitApi(): Promise<GitApi | undefined> {
 /** Says so where Git can't be asked: that is not the same as no changes. */
 export async function hasGit(): Promise<boolean> {
   const isThere = (await gitApi()) !== undefined;
-  if (!isThere) void window.showInformationMessage(l10n.t("Git is not available in this window."));
+  if (!isThere) void showInformation(l10n.t("Git is not available in this window."));
   return isThere;
 }

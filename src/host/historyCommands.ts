@@ -3,6 +3,7 @@ import type { ConversationStore } from "../core/conversationStore.ts";
 import type { History } from "../core/history.ts";
 import { messageOf } from "../shared/messageOf.ts";
 import { backUpHistory, restoreHistory } from "./backupCommands.ts";
+import { askInDialog, showError, showInformation } from "./notices.ts";
 
 export interface HistoryCommandPorts {
   readonly history: ConversationStore & History;
@@ -36,7 +37,7 @@ export async function manageHistory(ports: HistoryCommandPorts): Promise<void> {
     await picked.run(ports);
     ports.refresh();
   } catch (error) {
-    void window.showErrorMessage(l10n.t("That could not be done: {0}", messageOf(error)));
+    void showError(l10n.t("That could not be done: {0}", messageOf(error)));
   }
 }
 
@@ -50,12 +51,12 @@ async function removeOld({ history, discard }: HistoryCommandPorts): Promise<voi
   if (picked === undefined) return;
   const ids = await history.olderThan(Date.now() - picked.days * day);
   if (ids.length === 0) {
-    return void window.showInformationMessage(l10n.t("No chat is that old."));
+    return void showInformation(l10n.t("No chat is that old."));
   }
   const remove = l10n.t("Delete");
-  const answer = await window.showWarningMessage(
+  const answer = await askInDialog(
     l10n.t("Delete {0} chats that are older than {1} days?", ids.length, picked.days),
-    { modal: true, detail: l10n.t("Pinned chats stay. This cannot be undone.") },
+    l10n.t("Pinned chats stay. This cannot be undone."),
     remove,
   );
   if (answer !== remove) return;
@@ -65,16 +66,13 @@ async function removeOld({ history, discard }: HistoryCommandPorts): Promise<voi
 }
 
 async function removeAll({ history, discard }: HistoryCommandPorts): Promise<void> {
-  const { l10n, window } = vscode;
+  const { l10n } = vscode;
   const remove = l10n.t("Delete All");
-  const answer = await window.showWarningMessage(
+  const answer = await askInDialog(
     l10n.t("Delete all chats of all workspaces?"),
-    {
-      modal: true,
-      detail: l10n.t(
-        "Questions, answers, drafts, pictures and backups are erased from this machine. This cannot be undone.",
-      ),
-    },
+    l10n.t(
+      "Questions, answers, drafts, pictures and backups are erased from this machine. This cannot be undone.",
+    ),
     remove,
   );
   if (answer !== remove) return;
@@ -83,10 +81,10 @@ async function removeAll({ history, discard }: HistoryCommandPorts): Promise<voi
 }
 
 async function cleanUp({ history }: HistoryCommandPorts): Promise<void> {
-  const { l10n, window } = vscode;
+  const { l10n } = vscode;
   const before = await history.diskUse();
   await history.cleanUp();
   const freed = Math.max(0, before - (await history.diskUse()));
   const megabytes = (freed / 1_000_000).toFixed(1);
-  void window.showInformationMessage(l10n.t("{0} MB were freed.", megabytes));
+  void showInformation(l10n.t("{0} MB were freed.", megabytes));
 }

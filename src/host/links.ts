@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { askInDialog } from "./notices.ts";
 
 /**
  * Opens a link from an answer, after a modal that shows all of it: a URL can carry away what the model has read, and
@@ -10,9 +11,9 @@ export async function openLink(url: string): Promise<void> {
   if (!["http:", "https:", "mailto:"].includes(protocol)) return;
   const open = vscode.l10n.t("Open");
   const copy = vscode.l10n.t("Copy");
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await askInDialog(
     vscode.l10n.t("Open this link from the answer?"),
-    { modal: true, detail: href },
+    href,
     open,
     copy,
   );

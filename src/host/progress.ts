@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { withoutLinks } from "./notices.ts";
 
 /** Runs a task under a notification that can be cancelled; `say` shows how far it is. */
 export function withProgress<T>(
@@ -6,7 +7,11 @@ export function withProgress<T>(
   task: (abort: AbortController, say: (message: string) => void) => Promise<T>,
 ): Thenable<T> {
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: withoutLinks(title),
+      cancellable: true,
+    },
     async (progress, token) => {
       const abort = new AbortController();
       const subscription = token.onCancellationRequested(() => abort.abort());

@@ -13,8 +13,9 @@ import {
 import { gatherText } from "../core/gatherText.ts";
 import type { ShowFailure } from "./copyReport.ts";
 import { withProgress } from "./progress.ts";
+import { showInformation, showWarning } from "./notices.ts";
 
-const { l10n, window } = vscode;
+const { l10n } = vscode;
 
 export interface SummarizePorts {
   readonly complete: Complete;
@@ -45,7 +46,7 @@ async function summarize(chat: Chat, ports: SummarizePorts): Promise<void> {
   if (oldest === 0) return;
   const asked = await planSummary(conversation, ports.buildRequest);
   if (asked === undefined)
-    return void window.showWarningMessage(
+    return void showWarning(
       l10n.t("The oldest turn is longer than the model can read. It can only be left out."),
     );
   const { questions, request } = asked;
@@ -55,8 +56,7 @@ async function summarize(chat: Chat, ports: SummarizePorts): Promise<void> {
   );
   if (end.type === "failed")
     void ports.showFailure({ ...request, facts: end, failure: end.failure });
-  if (end.type === "cut-off")
-    void window.showWarningMessage(l10n.t("The model did not finish the summary."));
+  if (end.type === "cut-off") void showWarning(l10n.t("The model did not finish the summary."));
   if (end.type !== "complete" || text.trim() === "") return;
   // Meanwhile they may have changed: pictures dropped, turns left out or sent again.
   const now = path({ ...chat.conversation, head: conversation.head });
@@ -70,7 +70,7 @@ async function summarize(chat: Chat, ports: SummarizePorts): Promise<void> {
 }
 
 function tellHowMany(summarized: number, oldest: number): void {
-  void window.showInformationMessage(
+  void showInformation(
     l10n.t(
       "{0} of the {1} oldest turns fitted into one request and are summarised. The others are sent as before.",
       summarized,

@@ -129,6 +129,15 @@ test("Apply says so where the code belongs nowhere, and touches nothing outside 
   expect(readFileSync(outside, "utf8")).toBe(before);
 });
 
+test("no text of an answer becomes a link in VS Code's messages, which would run commands", async () => {
+  const path = "src/[Show](command:workbench.action.toggleZenMode).ts";
+  await press(await answerWith(`\`\`\`ts title="${path}"\n${openingHours}\n\`\`\``), "Apply");
+  const message = toast("There is no file src/").locator(".notification-list-item-message");
+  await message.waitFor();
+  expect(await message.locator("a").count()).toBe(0);
+  await clearToasts();
+});
+
 test("Apply to a file that is not there offers to make it, and leaves the open one alone", async () => {
   const { page } = session;
   await openFile(page, "greet.ts");

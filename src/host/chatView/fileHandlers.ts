@@ -3,6 +3,7 @@ import type { FilesSignal, OpenFileIntent } from "../../shared/fileNames.ts";
 import { columnFor } from "../columnFor.ts";
 import { findFile } from "../workspaceFiles.ts";
 import type { ChatViewContext, Handlers } from "./context.ts";
+import { showWarning } from "../notices.ts";
 
 /** The files that answers name: which of them are there, and opening one. */
 export function fileHandlers(
@@ -31,7 +32,7 @@ async function open(
 ): Promise<void> {
   const uri = await findFile(path);
   if (uri === undefined) {
-    void vscode.window.showWarningMessage(vscode.l10n.t("{0} is not there any more.", path));
+    void showWarning(vscode.l10n.t("{0} is not there any more.", path));
     return;
   }
   const at = line === null ? undefined : new vscode.Position(line - 1, (column ?? 1) - 1);

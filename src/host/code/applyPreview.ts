@@ -9,6 +9,7 @@ import type { AnswerCode } from "./codeBlockActions.ts";
 import { confirmIfObeyed } from "./confirmIfObeyed.ts";
 import { offerNewFile } from "./newFile.ts";
 import { trustsWorkspace } from "./trustsWorkspace.ts";
+import { showInformation } from "../notices.ts";
 
 const scheme = "eigen-apply";
 
@@ -166,7 +167,7 @@ export class ApplyPreview implements vscode.Disposable {
     const accept = vscode.l10n.t("Accept");
     const discard = vscode.l10n.t("Discard");
     const question = vscode.l10n.t("Apply this code to {0}?", name);
-    const choice = await vscode.window.showInformationMessage(question, accept, discard);
+    const choice = await showInformation(question, accept, discard);
     const proposal = this.#proposals.get(uri.toString());
     if (proposal === undefined || choice === undefined) return;
     if (choice === discard || (await this.#accept(proposal))) await closeTab(uri);
@@ -239,5 +240,5 @@ async function closeTab(uri: vscode.Uri): Promise<void> {
 }
 
 function tell(text: string): void {
-  void vscode.window.showInformationMessage(text);
+  void showInformation(text);
 }

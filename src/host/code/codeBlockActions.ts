@@ -13,6 +13,7 @@ import type { ApplyPreview } from "./applyPreview.ts";
 import { insertAtCursor } from "./insertAtCursor.ts";
 import { newFile } from "./newFile.ts";
 import { runInTerminal } from "./runInTerminal.ts";
+import { askInDialog } from "../notices.ts";
 
 /** A block of code in an answer, and what its fence says of it. */
 export interface AnswerCode {
@@ -77,9 +78,9 @@ async function acceptsInvisible(code: string): Promise<boolean> {
   const marked = hasInvisible(code) ? splitInvisible(code).flatMap(({ name }) => name ?? []) : [];
   if (marked.length === 0) return true;
   const goOn = vscode.l10n.t("Use It Anyway");
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await askInDialog(
     vscode.l10n.t("This code has invisible or bidirectional characters."),
-    { modal: true, detail: [...new Set(marked)].slice(0, 10).join("\n") },
+    [...new Set(marked)].slice(0, 10).join("\n"),
     goOn,
   );
   return choice === goOn;

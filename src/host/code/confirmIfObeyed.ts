@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { isObeyedFile } from "../../core/apply/obeyedFiles.ts";
 import { realUri } from "../workspaceFiles.ts";
+import { askInDialog } from "../notices.ts";
 
 /** Asks once more before code goes into a file that makes programs run or fetch (threats T14), also through a link. */
 export async function confirmIfObeyed(
@@ -12,9 +13,9 @@ export async function confirmIfObeyed(
   const isObeyed = names.some(({ path }) => isObeyedFile(path));
   if (!isObeyed && !(mayBeJson(target) && (await fetchesMore(before, after)))) return true;
   const write = vscode.l10n.t("Write");
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await askInDialog(
     vscode.l10n.t("This file can make programs run or fetch. Write the code to it?"),
-    { modal: true, detail: [...new Set(names.map((name) => name.toString(true)))].join("\n") },
+    [...new Set(names.map((name) => name.toString(true)))].join("\n"),
     write,
   );
   return choice === write;

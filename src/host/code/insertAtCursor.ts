@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { confirmIfObeyed } from "./confirmIfObeyed.ts";
 import { trustsWorkspace } from "./trustsWorkspace.ts";
+import { showInformation } from "../notices.ts";
 
 /** Puts the code at the cursors of the editor, in place of what is selected there. */
 export async function insertAtCursor(
@@ -31,5 +32,5 @@ function withInserted({ document, selections }: vscode.TextEditor, code: string)
 }
 
 function tell(text: string): void {
-  void vscode.window.showInformationMessage(text);
+  void showInformation(text);
 }

@@ -3,6 +3,7 @@ import { languageId } from "../languages.ts";
 import { findNewPlace } from "../workspaceFiles.ts";
 import type { AnswerCode } from "./codeBlockActions.ts";
 import { confirmIfObeyed } from "./confirmIfObeyed.ts";
+import { showInformation } from "../notices.ts";
 
 /** Opens the code as a new file that is not saved, with the language and the name that its fence proposes. */
 export async function newFile(answer: AnswerCode): Promise<void> {
@@ -13,7 +14,7 @@ export async function newFile(answer: AnswerCode): Promise<void> {
 /** Code is for a file that is not there: says so, and offers to make it. */
 export async function offerNewFile(answer: AnswerCode, path: string): Promise<void> {
   const make = vscode.l10n.t("New File");
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showInformation(
     vscode.l10n.t("There is no file {0} in this workspace.", path),
     make,
   );

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { terminalText } from "../../core/apply/terminalText.ts";
 import { trustsWorkspace } from "./trustsWorkspace.ts";
+import { showInformation } from "../notices.ts";
 
 /** Writes the code at the terminal's prompt. Enter is left to the user. */
 export async function runInTerminal(code: string): Promise<void> {
@@ -22,7 +23,7 @@ function runsCmd(terminal: vscode.Terminal | undefined): boolean {
 
 async function offerToCopy(code: string): Promise<void> {
   const copy = vscode.l10n.t("Copy");
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showInformation(
     vscode.l10n.t("As one line these commands would do something else. Copy them instead."),
     copy,
   );

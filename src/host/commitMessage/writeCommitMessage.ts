@@ -10,6 +10,7 @@ import { withProgress } from "../progress.ts";
 import type { AskingPorts } from "../requestDefaults.ts";
 import { findRepository, type Repository } from "./gitApi.ts";
 import { newFiles } from "./newFiles.ts";
+import { showInformation, showWarning } from "../notices.ts";
 
 const { l10n } = vscode;
 
@@ -28,7 +29,7 @@ export async function writeCommitMessage(
   if (!(await hasGit())) return;
   const repository = await findRepository(rootOf(sourceControl));
   if (repository === undefined) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       l10n.t("Start this from the title of a Git repository in the Source Control view."),
     );
     return;
@@ -54,7 +55,7 @@ async function write(
     (await repository.diff(true)) ||
     `${await repository.diff(false)}${await newFiles(repository.rootUri)}`;
   if (diff.trim() === "") {
-    void vscode.window.showInformationMessage(l10n.t("There are no changes to describe."));
+    void showInformation(l10n.t("There are no changes to describe."));
     return;
   }
   const { model, parameters } = defaults();
@@ -82,7 +83,7 @@ async function write(
     inputBox.value = end.type === "complete" && message !== "" ? message : draft;
     if (end.type === "failed") void showFailure({ ...asked, facts: end, failure: end.failure });
     if (end.type === "cut-off" || (end.type === "complete" && message === ""))
-      void vscode.window.showWarningMessage(l10n.t("The model did not finish the message."));
+      void showWarning(l10n.t("The model did not finish the message."));
   });
 }
 

@@ -1,4 +1,4 @@
-import { l10n, window, type Disposable } from "vscode";
+import { l10n, type Disposable } from "vscode";
 import { attachmentName, type CodeAttachment } from "../../core/attachment.ts";
 import type { Chat } from "../../core/chat.ts";
 import { openDocument, openOne, textIn } from "./codeDocument.ts";
@@ -8,6 +8,7 @@ import { whyTooLong } from "./files.ts";
 import { problemsToSend, withProblems } from "./problems.ts";
 import { withoutSecrets } from "./secretsGate.ts";
 import { enclosingNames } from "./selection.ts";
+import { showInformation, showWarning } from "../notices.ts";
 
 /** Puts code into the draft, once no secret is in it unasked, and keeps it true while the documents change. */
 export class Attacher implements Disposable {
@@ -53,13 +54,11 @@ export class Attacher implements Disposable {
     if (code === undefined) return;
     const document = await openDocument(code);
     if (document === undefined) {
-      void window.showWarningMessage(l10n.t("{0} is not there any more.", code.path));
+      void showWarning(l10n.t("{0} is not there any more.", code.path));
       return;
     }
     if (this.#follower.isGone(code, document)) {
-      void window.showWarningMessage(
-        l10n.t("These lines of {0} are not there any more.", code.path),
-      );
+      void showWarning(l10n.t("These lines of {0} are not there any more.", code.path));
       return;
     }
     const lines = { ...code, text: textIn(document, code) };
@@ -113,7 +112,7 @@ export class Attacher implements Disposable {
 /** Whether code is short enough; the user is told where it is not. */
 function fits(code: CodeAttachment): boolean {
   const reason = whyTooLong(code);
-  if (reason !== undefined) void window.showWarningMessage(reason);
+  if (reason !== undefined) void showWarning(reason);
   return reason === undefined;
 }
 
@@ -121,7 +120,7 @@ function tellOfRefused(asked: readonly CodeAttachment[], cleared: readonly CodeA
   const refused = asked.filter(({ id }) => !cleared.some((one) => one.id === id));
   if (refused.length === 0) return;
   const names = refused.map(attachmentName).join(", ");
-  void window.showInformationMessage(l10n.t("Not attached: {0}", names));
+  void showInformation(l10n.t("Not attached: {0}", names));
 }
 
 async function withPlace(code: CodeAttachment): Promise<CodeAttachment> {

@@ -14,6 +14,7 @@ import { openEditors } from "./openEditors.ts";
 import { pickAttachment } from "./pick.ts";
 import { allProblems } from "./problems.ts";
 import { codeAround, selectedCode } from "./selection.ts";
+import { showInformation, showWarning } from "../notices.ts";
 
 /** More are no reading for a model, and may be a folder that was not meant to be there. */
 const mostUntracked = 20;
@@ -62,7 +63,7 @@ export function registerContextCommands({ attacher, view, editor }: ContextComma
       // Not before the view has made it fit.
       return false;
     }
-    void window.showWarningMessage(file.reason);
+    void showWarning(file.reason);
     return false;
   }
 
@@ -85,13 +86,13 @@ export function registerContextCommands({ attacher, view, editor }: ContextComma
     command("attachProblems", async () => {
       const problems = allProblems(editor()?.document);
       if (problems !== undefined) return attach([problems], true);
-      void window.showInformationMessage(l10n.t("There are no problems to attach."));
+      void showInformation(l10n.t("There are no problems to attach."));
       return false;
     }),
     command("attachTerminalSelection", async () => {
       const text = await terminalSelection();
       if (text !== undefined) return attach([text], true);
-      void window.showInformationMessage(l10n.t("Select something in the terminal first."));
+      void showInformation(l10n.t("Select something in the terminal first."));
       return false;
     }),
     command("attachChanges", async (...resources) => {
@@ -104,11 +105,11 @@ export function registerContextCommands({ attacher, view, editor }: ContextComma
       const hasDiffs = diffs.length === 0 || (await attach(diffs, true));
       const hasNew = await attachFiles(untracked.slice(0, mostUntracked));
       if (untracked.length > mostUntracked)
-        void window.showWarningMessage(
+        void showWarning(
           l10n.t("Only {0} of {1} new files were attached.", mostUntracked, untracked.length),
         );
       if (diffs.length + untracked.length === 0)
-        void window.showInformationMessage(l10n.t("There are no changes to attach."));
+        void showInformation(l10n.t("There are no changes to attach."));
       return hasDiffs && hasNew && diffs.length + untracked.length > 0;
     }),
   );
@@ -143,7 +144,7 @@ async function codeOf(
     return [await codeAround(document, place.range)];
   }
   if (place !== undefined) return selectedCode(place);
-  void window.showInformationMessage(l10n.t("Open a file and select some code first."));
+  void showInformation(l10n.t("Open a file and select some code first."));
   return undefined;
 }
 
@@ -187,7 +188,7 @@ export async function attachDropped(uris: readonly string[]): Promise<boolean> {
     .map(fromHere)
     .filter((uri) => workspace.getWorkspaceFolder(uri) !== undefined);
   if (dropped.length < uris.length)
-    void window.showWarningMessage(whyLeftOut(uris.length - dropped.length, uris.length));
+    void showWarning(whyLeftOut(uris.length - dropped.length, uris.length));
   if (dropped.length === 0) return false;
   const attached = await commands.executeCommand("eigen.attachFile", dropped[0], dropped);
   return attached === true && dropped.length === uris.length;

@@ -2,6 +2,7 @@ import { l10n, Uri, window, workspace, type TextEditor } from "vscode";
 import type { Attachment } from "../../core/attachment.ts";
 import { columnFor } from "../columnFor.ts";
 import { rangeOf } from "./selection.ts";
+import { showWarning } from "../notices.ts";
 
 /** Shows where attached code, or the code that a picture shows, is from, as it stands there now; what has no document is shown as it was taken. */
 export async function revealAttachment(
@@ -25,6 +26,6 @@ export async function revealAttachment(
       ...(selection !== undefined && { selection }),
     });
   } catch {
-    void window.showWarningMessage(l10n.t("{0} is not there any more.", code.path));
+    void showWarning(l10n.t("{0} is not there any more.", code.path));
   }
 }

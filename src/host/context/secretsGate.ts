@@ -1,7 +1,8 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import { attachmentName, type CodeAttachment } from "../../core/attachment.ts";
 import { checkCode } from "../../core/codeSecrets.ts";
 import { redact, secretsBetween, secretsIn } from "../../core/secrets.ts";
+import { askInDialog } from "../notices.ts";
 
 /** Where the code goes once it is cleared: into a draft, which is looked at before it is sent, or out at once. */
 type Way = "attach" | "send";
@@ -70,9 +71,9 @@ async function ask(
 ): Promise<"redact" | "asIs" | undefined> {
   const words = way === "attach" ? attachWords() : sendWords();
   const kinds = [...new Set(found)].map((kind) => `• ${kind}`).join("\n");
-  const answer = await window.showWarningMessage(
+  const answer = await askInDialog(
     kinds === "" ? words.ofSecretFile(name) : words.ofSecrets(name),
-    { modal: true, detail: kinds === "" ? words.detail : `${kinds}\n\n${words.detail}` },
+    kinds === "" ? words.detail : `${kinds}\n\n${words.detail}`,
     ...(canRedact ? [words.redact, words.asIs] : [words.asIs]),
   );
   if (answer === words.redact) return "redact";
@@ -112,14 +113,11 @@ export async function mayBeSeen(
   const { kinds, holdsSecretFile, redactedCode } = await checkCode(code, ownKeys);
   if (kinds.length === 0 && !holdsSecretFile) return code;
   const attach = l10n.t("Attach");
-  const answer = await window.showWarningMessage(
+  const answer = await askInDialog(
     l10n.t("The screenshot may show secrets of {0}. Attach it?", attachmentName(code)),
-    {
-      modal: true,
-      detail: l10n.t(
-        "What you attach is sent to the model's server. You can cover parts of a picture before you send it.",
-      ),
-    },
+    l10n.t(
+      "What you attach is sent to the model's server. You can cover parts of a picture before you send it.",
+    ),
     attach,
   );
   return answer === attach ? redactedCode : undefined;

@@ -8,6 +8,7 @@ import { withoutSecretsAround } from "../context/secretsGate.ts";
 import { withoutKey } from "../copyReport.ts";
 import { withProgress } from "../progress.ts";
 import type { AskingPorts } from "../requestDefaults.ts";
+import { showError, showInformation } from "../notices.ts";
 
 const { l10n } = vscode;
 
@@ -24,7 +25,7 @@ export async function editSelection(
 ): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
-    void vscode.window.showInformationMessage(l10n.t("Open a file and select the lines to edit."));
+    void showInformation(l10n.t("Open a file and select the lines to edit."));
     return;
   }
   const { model, parameters } = defaults();
@@ -63,7 +64,7 @@ export async function editSelection(
   if (lines === undefined) return;
   if (document.version !== version) {
     const changed = l10n.t("The file has changed since. Select the lines and ask again.");
-    void vscode.window.showInformationMessage(changed);
+    void showInformation(changed);
     return;
   }
   const messages = editPrompt({ instruction, ...lines });
@@ -93,7 +94,7 @@ export async function editSelection(
     if (end.type === "stopped") return;
     if (end.type === "failed")
       return void showFailure({ ...asked, facts: end, failure: end.failure });
-    void vscode.window.showErrorMessage(
+    void showError(
       end.type === "complete" && text.trim() !== ""
         ? l10n.t("The answer has more than one block of code. Nothing was changed.")
         : l10n.t("The answer ended before the change was complete. Nothing was changed."),

@@ -1,4 +1,4 @@
-import { commands, l10n, Range, window, type Disposable, type TextEditor } from "vscode";
+import { commands, l10n, Range, type Disposable, type TextEditor } from "vscode";
 import type { CodePicture } from "../../shared/codePicture.ts";
 import type { ChatViews } from "../chatView/chatViews.ts";
 import { clearedMarks, codeMarks } from "../context/codeMarks.ts";
@@ -6,6 +6,7 @@ import { withoutSecrets } from "../context/secretsGate.ts";
 import { chosenLines, codeWithProblems, wholeLines } from "../context/visibleCode.ts";
 import type { Colours } from "../highlight/highlighter.ts";
 import type { PictureSources } from "./pictureSources.ts";
+import { showInformation, showWarning } from "../notices.ts";
 
 export interface CodePictureParts {
   readonly view: Pick<ChatViews, "controller" | "show">;
@@ -32,7 +33,7 @@ async function attachCodePicture({
 }: CodePictureParts): Promise<void> {
   const editor = lastEditor();
   if (editor === undefined) {
-    void window.showInformationMessage(l10n.t("Open a file first: its code becomes the picture."));
+    void showInformation(l10n.t("Open a file first: its code becomes the picture."));
     return;
   }
   const { document, options } = editor;
@@ -41,7 +42,7 @@ async function attachCodePicture({
   const limit = new Range(chosen.start, chosen.start.translate(mostLines));
   const lines = total > mostLines ? wholeLines(document, limit) : chosen;
   if (total > mostLines)
-    void window.showWarningMessage(
+    void showWarning(
       l10n.t("Only the first {0} of {1} selected lines become pictures.", mostLines, total),
     );
   const seen = codeWithProblems(document, lines);

@@ -2,6 +2,7 @@ import { commands, l10n, window, workspace, type Disposable, type Uri } from "vs
 import { mediaLimits } from "../../shared/mediaFacts.ts";
 import { messageOf } from "../../shared/messageOf.ts";
 import type { ChatViews } from "../chatView/chatViews.ts";
+import { showWarning } from "../notices.ts";
 
 export type ChatPage = Pick<ChatViews, "show">;
 
@@ -30,6 +31,6 @@ export async function prepareFile(view: ChatPage, uri: Uri): Promise<void> {
     const bytes = new Uint8Array(await workspace.fs.readFile(uri));
     (await view.show()).signal({ type: "prepareMedia", name, bytes, source: null });
   } catch (error) {
-    void window.showWarningMessage(`${name}: ${messageOf(error)}`);
+    void showWarning(`${name}: ${messageOf(error)}`);
   }
 }

@@ -9,6 +9,7 @@ import { settings } from "../settings.ts";
 import type { InputKind } from "../../shared/model.ts";
 import type { ModelCatalog } from "./modelCatalog.ts";
 import { pickModel } from "./modelPicker.ts";
+import { showError, showInformation } from "../notices.ts";
 
 const { l10n } = vscode;
 
@@ -76,7 +77,7 @@ async function probeModel(
 
 async function askServer(catalog: ModelCatalog, key: string | undefined): Promise<void> {
   const server = currentServer();
-  if ("fault" in server) return void vscode.window.showErrorMessage(server.fault);
+  if ("fault" in server) return void showError(server.fault);
   const answer = await withProgress(l10n.t("Asking the server for its models"), ({ signal }) =>
     fetchModels(server.models, key, signal),
   );
@@ -86,16 +87,14 @@ async function askServer(catalog: ModelCatalog, key: string | undefined): Promis
     case "list":
       return catalog.setServerList(answer.models);
     case "refused":
-      return void vscode.window.showErrorMessage(
-        l10n.t("The server refused the API key (HTTP {0}).", answer.status),
-      );
+      return void showError(l10n.t("The server refused the API key (HTTP {0}).", answer.status));
     case "none":
-      return void vscode.window.showInformationMessage(
+      return void showInformation(
         l10n.t("This server has no list of models. Any model id can be typed."),
       );
     case "unreachable":
-      return void vscode.window.showErrorMessage(l10n.t("The server could not be reached."));
+      return void showError(l10n.t("The server could not be reached."));
     case "timed-out":
-      return void vscode.window.showErrorMessage(l10n.t("The server did not answer in time."));
+      return void showError(l10n.t("The server did not answer in time."));
   }
 }

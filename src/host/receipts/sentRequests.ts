@@ -1,6 +1,7 @@
-import { env, l10n, window } from "vscode";
+import { env, l10n } from "vscode";
 import { toCurl } from "../../api/curl.ts";
 import type { Complete, Sent } from "../../core/completion.ts";
+import { showInformation } from "../notices.ts";
 
 /** Commands of so many requests are kept, and so many characters of them: earlier ones are built anew. */
 const mostCommands = 50;
@@ -31,8 +32,7 @@ export class SentRequests {
   /** `eigen.copyAsCurl`. */
   async copyLast(): Promise<void> {
     const last = [...this.#commands.values()].at(-1);
-    if (last === undefined)
-      return void window.showInformationMessage(l10n.t("Nothing has been asked yet."));
+    if (last === undefined) return void showInformation(l10n.t("Nothing has been asked yet."));
     await copyCommand(last);
   }
 
@@ -55,5 +55,5 @@ export class SentRequests {
 export async function copyCommand(command: string, remark = ""): Promise<void> {
   await env.clipboard.writeText(command);
   const copied = l10n.t("Copied. The command reads the API key from the variable EIGEN_API_KEY.");
-  void window.showInformationMessage([copied, remark].filter(Boolean).join(" "));
+  void showInformation([copied, remark].filter(Boolean).join(" "));
 }

@@ -6,6 +6,7 @@ import { codeWithProblems, visibleLines } from "../context/visibleCode.ts";
 import type { PictureSources } from "../media/pictureSources.ts";
 import { capture, type Capture } from "./capture.ts";
 import type { CaptureTarget } from "./tools.ts";
+import { showInformation } from "../notices.ts";
 
 export interface ScreenshotParts {
   readonly view: {
@@ -77,7 +78,7 @@ async function pickTarget(): Promise<CaptureTarget | undefined> {
 async function offerInstead({ view }: ScreenshotParts, text: string): Promise<void> {
   const paste = l10n.t("Open Chat to Paste");
   const codePicture = l10n.t("Attach Picture of Code");
-  const choice = await window.showInformationMessage(text, paste, codePicture);
+  const choice = await showInformation(text, paste, codePicture);
   if (choice === paste) await view.reveal();
   if (choice === codePicture) await commands.executeCommand("eigen.attachCodePicture");
 }

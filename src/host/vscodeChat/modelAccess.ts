@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { askInDialog } from "../notices.ts";
 
 const { l10n } = vscode;
 
@@ -66,15 +67,12 @@ export class ModelAccess {
     const name = vscode.extensions.getExtension(id)?.packageJSON.displayName;
     const who = typeof name === "string" ? `${name} (${id})` : id || l10n.t("Another extension");
     const allow = l10n.t("Allow");
-    const answer = await vscode.window.showWarningMessage(
+    const answer = await askInDialog(
       l10n.t("{0} wants to use your Eigen AI models.", who),
-      {
-        modal: true,
-        detail: l10n.t(
-          "Its requests are sent with your API key and count against your credit. After {0} requests it has to ask again. Each of them is in the log.",
-          requestsPerConsent,
-        ),
-      },
+      l10n.t(
+        "Its requests are sent with your API key and count against your credit. After {0} requests it has to ask again. Each of them is in the log.",
+        requestsPerConsent,
+      ),
       allow,
     );
     if (answer !== allow) return false;
