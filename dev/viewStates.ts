@@ -3,7 +3,6 @@ import type { AnswerView, QuestionView, ViewState } from "../src/shared/view.ts"
 /** What the chat view shows before anything was said. */
 export const emptyState: ViewState = {
   conversationId: "c1",
-  title: "",
   messages: [],
   runningId: null,
   keySet: true,

@@ -72,14 +72,18 @@ function start({
   const startedAt = performance.now();
   const keys = new ApiKeys(secrets, globalState);
   const server = new ServerAccess(keys);
-  const log = openLog((text) => createRedactor(server.endpoint().apiKey)(text));
+  const log = openLog((text) =>
+    keys.known().reduce((rest, key) => createRedactor(key)(rest), createRedactor(undefined)(text)),
+  );
   const store = openConversationStore(extensionUri, globalStorageUri, log);
   const catalog = new ModelCatalog(globalState);
   const sent = new SentRequests();
   const warnOfTlsOnce = tlsWarningOnce();
   const complete = sent.watch(
-    createComplete(() => {
+    createComplete(async () => {
       warnOfTlsOnce();
+      // A question may be what starts the extension, before the key was read.
+      if (server.apiKey() === undefined) await server.refresh();
       return server.endpoint();
     }),
   );
@@ -107,7 +111,7 @@ function start({
     store,
     () => void view.forEach((controller) => controller.bannerChanged()),
   );
-  const ownKeys = () => [server.endpoint().apiKey ?? ""];
+  const ownKeys = () => keys.known();
   const asking = {
     complete,
     defaults: requestDefaults,
@@ -145,7 +149,7 @@ function start({
     recheckAttachments: (chat) => void attacher.recheck(chat),
     revealAttachment: (attachment) => void revealAttachment(attachment, editor()),
     editor,
-    attach: async (code) => (await attacher.attach(code)) === code.length,
+    attach: async (code, chat) => (await attacher.attach(code, chat)) === code.length,
     attachUris: (uris) => attachDropped(uris),
     store,
     shown: (source) => pictureSources.find(source),
@@ -252,7 +256,7 @@ function start({
       await view.forEach((controller) => void controller.history.refresh());
     }),
     command("stop", () => view.stop()),
-    command("editSelection", () => editSelection(asking, applyPreview)),
+    command("editSelection", () => editSelection(asking, applyPreview, editor())),
     vscode.commands.registerCommand("eigen.writeCommitMessage", (sourceControl: unknown) =>
       writeCommitMessage(asking, sourceControl),
     ),

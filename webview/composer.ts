@@ -19,6 +19,8 @@ const draftDelayMs = 200;
 
 export interface ComposerParts {
   readonly post: (intent: Intent) => void;
+  /** Posts a question once all that goes with it has reached the host. */
+  readonly ask: (intent: Intent) => void;
   readonly parameters: ParametersPanel;
   readonly meter: ContextMeter;
   readonly pending: PendingMedia;
@@ -29,6 +31,7 @@ export interface ComposerParts {
 /** The text box with its buttons. The view owns what is being typed; the host hears of it after a moment. */
 export class Composer {
   readonly #post: (intent: Intent) => void;
+  readonly #ask: (intent: Intent) => void;
   readonly #parameters: ParametersPanel;
   readonly #meter: ContextMeter;
   readonly #pending: PendingMedia;
@@ -44,17 +47,19 @@ export class Composer {
   #asked: string | undefined;
   #draftTimer = 0;
 
-  constructor({ post, parameters, meter, pending, pictures, redraw }: ComposerParts) {
+  constructor({ post, ask, parameters, meter, pending, pictures, redraw }: ComposerParts) {
     this.#post = post;
+    this.#ask = ask;
     this.#meter = meter;
     this.#pending = pending;
     this.#pictures = pictures;
     this.#parameters = parameters;
     this.#completion = new Completion({
       post,
+      ask,
       redraw,
       box: () => this.#textBox(),
-      replace: (text, caret) => this.#replace(text, caret),
+      remove: (start, end) => this.#replace(start, end, ""),
       send: () => this.#send(),
     });
   }
@@ -172,10 +177,9 @@ export class Composer {
 
   /** Puts the text behind what is there, and the caret behind it. */
   append(text: string): void {
-    const before = this.#value().trimEnd();
-    this.#setValue(before === "" ? text : `${before}\n\n${text}`);
-    this.#onInput();
-    this.focus();
+    const value = this.#value();
+    const start = value.trimEnd().length;
+    this.#replace(start, value.length, start === 0 ? text : `\n\n${text}`);
   }
 
   /** Tells the host what was typed and it has not heard of; what it does next may need it. */
@@ -223,7 +227,7 @@ export class Composer {
     if (text.trim() === "" && attached.length + pending.length === 0) return;
     this.#completion.close();
     this.#asked = text;
-    this.#post({ type: "send", conversationId: this.#conversationId, text, epoch: this.#epoch });
+    this.#ask({ type: "send", conversationId: this.#conversationId, text, epoch: this.#epoch });
   }
 
   #newChat(): void {
@@ -247,11 +251,15 @@ export class Composer {
     return this.#element()?.shadowRoot?.querySelector("textarea") ?? undefined;
   }
 
-  #replace(text: string, caret: number): void {
+  /** As if it had been typed, so that it can be undone; without the keyboard, as under the history, it just is there. */
+  #replace(start: number, end: number, text: string): void {
     const box = this.#textBox();
     if (box === undefined) return;
-    box.value = text;
-    box.setSelectionRange(caret, caret);
+    box.focus();
+    box.setSelectionRange(start, end);
+    const command = text === "" ? "delete" : "insertText";
+    if (box.matches(":focus") && document.execCommand(command, false, text)) return;
+    box.setRangeText(text, start, end, "end");
     // The toolkit's element reads its box when it hears of input.
     box.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
   }

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit-html";
 import type { Intent } from "../src/shared/protocol.ts";
 import type { ViewState } from "../src/shared/view.ts";
+import { isMac } from "./platform.ts";
 
 /** What a new conversation shows: the way to a key where there is none, else what can be asked, and how. */
 export function emptyView({ keySet }: ViewState, post: (intent: Intent) => void): TemplateResult {
@@ -20,7 +21,6 @@ export function emptyView({ keySet }: ViewState, post: (intent: Intent) => void)
 }
 
 function hints(): TemplateResult {
-  const isMac = navigator.userAgent.includes("Mac");
   return html`<dl class="hints">
     <dt><kbd>${isMac ? "⌥⌘" : "Ctrl+Alt+"}E</kbd></dt>
     <dd>asks about the selected code</dd>

@@ -5,6 +5,7 @@ import { iconButton } from "./icons.ts";
 import { lateDrawing } from "./lateDrawing.ts";
 import { letterOf } from "./letterOf.ts";
 import { CodeBlock } from "./markdown/codeBlock.ts";
+import { isMac } from "./platform.ts";
 import { isAtEnd } from "./scrollFollower.ts";
 
 /** How long typing must rest before the conversation is searched, in milliseconds. */
@@ -38,8 +39,9 @@ export class FindBar {
       if (this.#ranges.length > 0) this.#find(this.#at);
     };
     document.addEventListener("keydown", (event) => {
-      const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-      if (!command || letterOf(event) !== "f") return;
+      // On a Mac it is Cmd+F, and Ctrl+F moves the caret.
+      const command = event.metaKey === isMac && event.ctrlKey !== isMac;
+      if (!command || event.altKey || event.shiftKey || letterOf(event) !== "f") return;
       // What is found lies behind it.
       if (document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();

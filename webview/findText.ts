@@ -6,9 +6,12 @@ const parts = `article :is(.question-text, .chip-name, .notice, .alert p, [data-
 /** What the view itself adds within them. */
 const added = "button, .chip-tokens";
 
-/** Where `words` are in what was said under `root`, upper and lower case alike; also across elements. */
+/**
+ * Where `words` are in what was said under `root`, upper and lower case alike, and so all white space and hyphens; also
+ * across elements.
+ */
 export function findText(root: HTMLElement, words: string): readonly Range[] {
-  const wanted = words.toLowerCase();
+  const wanted = folded(words);
   if (wanted === "") return [];
   return [...root.querySelectorAll(parts)]
     .flatMap((part) => findIn(part, wanted))
@@ -29,7 +32,7 @@ function findIn(part: Element, wanted: string): Range[] {
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (!(node instanceof Text)) continue;
     nodes.push({ node, start: text.length });
-    text += lowerCase(node.data);
+    text += folded(node.data);
   }
   const ranges: Range[] = [];
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
@@ -44,8 +47,10 @@ function findIn(part: Element, wanted: string): Range[] {
   return ranges;
 }
 
-/** Lower case of the same length: a few letters grow longer, which would shift all that follows. */
-function lowerCase(text: string): string {
+/** The same length: a few letters grow longer in lower case, which would shift all that follows. */
+function folded(text: string): string {
   const lower = text.toLowerCase();
-  return lower.length === text.length ? lower : text;
+  return (lower.length === text.length ? lower : text)
+    .replaceAll(/\s/g, " ")
+    .replaceAll(/[\u2010\u2011]/g, "-");
 }

@@ -31,17 +31,27 @@ const app = document.getElementById("app") ?? document.body;
 /** Whatever is asked of the host, it knows what has been typed by then. */
 const post = (intent: Intent, transfer?: Transferable[]): void => {
   composer.tellDraft();
-  // A question goes out with what was attached before it, as the picture editor left it.
-  // One that was refused is missing: the question stays at the composer, below the reason.
-  if (intent.type === "send")
-    void intake.whenDone().then((isWhole) => (isWhole ? link.post(intent) : undefined));
-  else link.post(intent, transfer);
+  link.post(intent, transfer);
+};
+/**
+ * A question goes out with what was attached before it, as the picture editor left it. Where one of that was refused,
+ * the question stays at the composer, below the reason.
+ */
+const ask = (intent: Intent): void => {
+  composer.tellDraft();
+  const { conversationId } = composer;
+  void intake.whenDone().then((isWhole) => {
+    // A ready prompt asks in the chat that is shown, which may be another one by now.
+    const isHere = intent.type === "send" || conversationId === composer.conversationId;
+    return isWhole && isHere ? link.post(intent) : undefined;
+  });
 };
 const parameters = new ParametersPanel(post, () => link.redraw());
 const meter = new ContextMeter(post, () => link.redraw());
 const pending = new PendingMedia(() => link.redraw());
 const composer = new Composer({
   post,
+  ask,
   parameters,
   meter,
   pending,

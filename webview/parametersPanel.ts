@@ -68,14 +68,17 @@ export class ParametersPanel {
     </section>`;
   }
 
-  #presets({ presets, parameters }: ViewState): TemplateResult {
+  #presets({ presets, parameters, systemPrompt }: ViewState): TemplateResult {
     return html`<div class="presets" role="group" aria-label="Presets">
       ${presets.map(
         (preset) =>
           html`<button
               type="button"
               class="plain"
-              aria-pressed=${sameParameters(preset.parameters, parameters)}
+              aria-pressed=${
+                sameParameters(preset.parameters, parameters) &&
+                (preset.systemPrompt ?? systemPrompt) === systemPrompt
+              }
               @click=${() => this.#choose({ type: "applyPreset", name: preset.name })}
             >
               ${preset.name}</button

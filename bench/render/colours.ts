@@ -5,7 +5,7 @@ import { root } from "../../dev/root.ts";
 import { installVSCode } from "../../dev/vscode/install.ts";
 import { findLanguage, readLanguages } from "../../src/core/languages.ts";
 import { readGrammars } from "../../src/host/highlight/grammars.ts";
-import type { HighlightIntent, TokensSignal } from "../../src/shared/tokens.ts";
+import type { HighlightIntent, TokensSignal } from "../../src/shared/colouring.ts";
 
 /** Colours code as the extension host does: its own thread, VS Code's own grammars and dark theme. */
 export async function startColours(): Promise<Colours> {

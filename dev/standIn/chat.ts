@@ -37,7 +37,9 @@ export async function answerChat(
   if (model === undefined) return refuse(unknownModel(request.model));
 
   const lastQuestion = request.messages.findLast(({ role }) => role === "user");
-  const fault = setup.faults.take(lastQuestion === undefined ? "" : messageText(lastQuestion));
+  const asked = lastQuestion === undefined ? "" : messageText(lastQuestion);
+  // Questions that stayed without an answer stand before the last one.
+  const fault = setup.faults.take(asked.split("\n\n").at(-1) ?? "");
   if (fault !== undefined) {
     record.fault = fault.words;
     if ((await playBeforeAnswer(fault, exchange)) === "answered") return;

@@ -17,12 +17,22 @@ export async function openBuiltInChat(page: Page): Promise<void> {
 }
 
 export async function askBuiltInChat(page: Page, text: string): Promise<void> {
-  await page.locator(".interactive-input-part .monaco-editor").first().click();
+  const input = page.locator(".interactive-input-part .monaco-editor").first();
+  await input.click();
   await page.keyboard.type(text, { delay: 15 });
-  // The list of participants and commands would take the Enter.
-  await page.waitForTimeout(500);
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Enter");
+  // VS Code empties the input once the question is sent, but for a participant that stays.
+  const unsent = input.locator(".view-lines").filter({ hasText: text.split(" ").at(-1) ?? "" });
+  for (let attempt = 1; ; attempt++) {
+    // The list of participants and commands would take the Enter; it may open late.
+    await page.waitForTimeout(500);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Enter");
+    try {
+      return await unsent.waitFor({ state: "hidden", timeout: 5000 });
+    } catch (error) {
+      if (attempt === 4) throw error;
+    }
+  }
 }
 
 export function builtInAnswer(page: Page): Locator {

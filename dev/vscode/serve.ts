@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -85,18 +86,22 @@ export async function serveVSCode(options: ServeOptions): Promise<ServedVSCode> 
     dataDir,
     writeSettings,
     async killExtensionHosts() {
-      const hosts = async () =>
-        (await descendants(server.pid ?? 0))
-          .filter(({ command }) => command.includes("--type=extensionHost"))
-          .map(({ pid }) => pid);
-      const killed = await hosts();
+      const killed = await extensionHosts(server);
       for (const pid of killed) process.kill(pid, "SIGKILL");
       // What one was writing to the disk, it may still finish.
-      while ((await hosts()).some((pid) => killed.includes(pid))) await setTimeout(20);
+      while ((await extensionHosts(server)).some((pid) => killed.includes(pid)))
+        await setTimeout(20);
     },
     async close() {
       await stop(server);
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function extensionHosts(server: ChildProcess): Promise<readonly number[]> {
+  const below = await descendants(server.pid ?? 0);
+  return below
+    .filter(({ command }) => command.includes("--type=extensionHost"))
+    .map(({ pid }) => pid);
 }

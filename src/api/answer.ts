@@ -101,7 +101,9 @@ export class Answer {
       return;
     }
     if (data === "") return;
-    const value = parseJson(data);
+    const parsed = parseJson(data);
+    // Some servers send an error as the only one of a list.
+    const value = Array.isArray(parsed) && isObject(parsed[0]) ? parsed[0] : parsed;
     if (isObject(value)) {
       if (name === "error") this.fail(serverFailure(readErrorValue(value)));
       else this.#chunk(value);
@@ -140,7 +142,7 @@ export class Answer {
 
   /** Ends it with a failure, unless it is over or all of it came. */
   fail(failure: Failure): void {
-    if (this.#over) return;
+    if (this.#over || (this.#isWhole && failure.kind !== "too-long")) return;
     this.#over = true;
     this.#failure = failure;
   }
@@ -171,6 +173,11 @@ export class Answer {
         for (const call of this.#toolCalls.all()) this.#emit({ type: "toolCall", call });
         return { type: "complete", ...facts };
     }
+  }
+
+  /** All of it came, and does not say itself that it failed. */
+  get #isWhole(): boolean {
+    return this.finished && this.facts.finishReason !== "error";
   }
 
   #chunk(value: JsonObject): void {

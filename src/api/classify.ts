@@ -10,12 +10,26 @@ export interface Refusal extends ErrorFacts {
   readonly requestId?: string;
 }
 
-/** A server's error as a `Failure` (wire.md §1.2, §3.3, §4.2); its message is not scrubbed yet. */
+/**
+ * Characters of the code and of the message that tell the kind: they can be megabytes, and the patterns take time that
+ * grows with the square of what they are given.
+ */
+const longestRead = 4000;
+
+/**
+ * A server's error as a `Failure` (wire.md §1.2, §3.3, §4.2); its message is neither cut nor scrubbed yet: of half a
+ * key nothing would be taken out.
+ */
 export function serverFailure(refusal: Refusal): Failure {
   const { message, code, requestId, retryAfterMs } = refusal;
   const status = refusal.httpStatus ?? refusal.status;
-  const kind = kindOf(refusal, status);
-  const param = paramOf(refusal, kind);
+  const begun = {
+    ...refusal,
+    message: message.slice(0, longestRead),
+    ...(code !== undefined && { code: code.slice(0, longestRead) }),
+  };
+  const kind = kindOf(begun, status);
+  const param = paramOf(begun, kind);
   return {
     kind,
     message,

@@ -64,16 +64,19 @@ function newWords(before: string, rest: string, running: boolean): string {
   return rest;
 }
 
-/** Both requests together took this. */
-function sumFacts(before: CompletionFacts | undefined, rest: CompletionFacts): CompletionFacts {
+/** Both requests together took this; what was measured of the rest alone says nothing of the whole answer. */
+function sumFacts(
+  before: CompletionFacts | undefined,
+  { usage, firstTokenMs: restTokenMs, ...rest }: CompletionFacts,
+): CompletionFacts {
   if (before === undefined) return rest;
-  const firstTokenMs = before.firstTokenMs ?? rest.firstTokenMs;
+  const firstTokenMs = before.firstTokenMs ?? restTokenMs;
   return {
     ...rest,
     totalMs: before.totalMs + rest.totalMs,
     ...(firstTokenMs !== undefined && { firstTokenMs }),
     ...(before.usage !== undefined &&
-      rest.usage !== undefined && { usage: sumUsage(before.usage, rest.usage) }),
+      usage !== undefined && { usage: sumUsage(before.usage, usage) }),
   };
 }
 

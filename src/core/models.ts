@@ -58,9 +58,14 @@ export function listModels(sources: {
   return [...facts.values()];
 }
 
-/** What is known of a model by its id; any id may be typed, so a model that is not listed has its hints only. */
-export function findModel(models: readonly Model[], id: string): Model {
-  return { ...hints(id), ...models.find((model) => model.id === id), id };
+/** What is known of a model by its id. Any id may be typed: one that is not listed has its hints and what was learned. */
+export function findModel(
+  models: readonly Model[],
+  id: string,
+  learned: readonly Model[] = [],
+): Model {
+  const isIt = (model: Model) => model.id === id;
+  return { ...hints(id), ...learned.find(isIt), ...models.find(isIt), id };
 }
 
 /**

@@ -27,6 +27,7 @@ export interface Prompt {
  *
  * - The last question goes out whole. Of what came before, answers go out as far as they came; those without text are
  *   not sent, nor is thinking.
+ * - Questions without an answer go out with the next one, in one message: some models want the roles to alternate.
  * - Media parts come first, then one text with the code and the question; a question without media is one string.
  * - One bad picture never blocks the conversation: what cannot be read, what the server has refused before
  *   (`bad-media`, `too-large`) and, in earlier questions, what the model does not take is named in words instead.
@@ -40,23 +41,32 @@ export async function buildPrompt(
   const messages: ChatMessage[] = [];
   const unreadable: string[] = [];
   if (systemPrompt.trim() !== "") messages.push({ role: "system", content: systemPrompt });
-  for (const turn of turns) {
-    messages.push({ role: "user", content: await questionContent(turn, options, unreadable) });
+  let asked: Asked = { media: [], texts: [] };
+  for (const [i, turn] of turns.entries()) {
+    await addQuestion(asked, turn, options, unreadable);
+    if (turn.answer === undefined && i < turns.length - 1) continue;
+    messages.push({ role: "user", content: contentOf(asked) });
     if (turn.answer !== undefined) messages.push({ role: "assistant", content: turn.answer });
+    asked = { media: [], texts: [] };
   }
   if (turns.at(-1)?.answer !== undefined)
     messages.push({ role: "user", content: continuationRequest });
   return { messages, leftOut: { ...leftOut, unreadable } };
 }
 
-async function questionContent(
+/** What is asked with one message. */
+interface Asked {
+  readonly media: ContentPart[];
+  readonly texts: string[];
+}
+
+async function addQuestion(
+  { media, texts }: Asked,
   turn: SentTurn,
   { readMedia, takes }: PromptOptions,
   unreadable: string[],
-): Promise<string | readonly ContentPart[]> {
+): Promise<void> {
   const { question } = turn;
-  const media: ContentPart[] = [];
-  const texts: string[] = [];
   for (const attachment of question.attachments) {
     let extent = extentOf(attachment, turn);
     if (attachment.kind !== "code" && extent === "whole") {
@@ -72,6 +82,9 @@ async function questionContent(
     texts.push(...wordsOf(attachment, extent));
   }
   if (question.text.trim() !== "") texts.push(question.text);
+}
+
+function contentOf({ media, texts }: Asked): string | readonly ContentPart[] {
   const text = texts.join("\n\n");
   if (media.length === 0) return text;
   return text === "" ? media : [...media, { type: "text", text }];

@@ -24,7 +24,7 @@ export async function backUpHistory(store: Store): Promise<void> {
   await reporting(l10n.t("Backing up chats"), async (report) => {
     const count = await writeBackup(store, target.fsPath, report);
     if (count === undefined) return;
-    void showInformation(l10n.t("{0} chats were backed up.", count));
+    void showInformation(l10n.t("Chats backed up: {0}.", count));
   });
 }
 
@@ -41,9 +41,9 @@ export async function restoreHistory(store: Store): Promise<void> {
     if (result === undefined)
       return void showError(l10n.t("This file is no backup of Eigen AI Chat."));
     const { added, known, unread } = result;
-    const text = l10n.t("{0} chats were restored; {1} were there already.", added, known);
+    const text = l10n.t("Chats restored: {0}; there already: {1}.", added, known);
     if (unread === 0) return void showInformation(text);
-    void showWarning(l10n.t("{0} {1} lines could not be read.", text, unread));
+    void showWarning(l10n.t("{0} Lines that could not be read: {1}.", text, unread));
   });
 }
 
@@ -62,7 +62,7 @@ async function reporting(title: string, work: (report: Report) => Promise<void>)
   try {
     await withProgress(title, ({ signal }, say) =>
       work((done) => {
-        say(l10n.t("{0} chats", done));
+        say(l10n.t("Chats: {0}", done));
         return !signal.aborted;
       }),
     );

@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import * as vscode from "vscode";
 import type { Chat } from "../core/chat.ts";
 import { titleOf, type Conversation } from "../core/conversation.ts";
@@ -28,9 +29,9 @@ export async function exportChat(
     titleOf(conversation)
       .replaceAll(/[^\p{L}\p{N} ._-]/gu, "")
       .trim() || "chat";
-  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
   const target = await window.showSaveDialog({
-    ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, `${name}.md`) }),
+    defaultUri: Uri.joinPath(folder, `${name}.md`),
     filters: { Markdown: ["md"], JSON: ["json"] },
     title: l10n.t("Export Chat"),
   });

@@ -37,6 +37,11 @@ export async function gitApi(): Promise<GitApi | undefined> {
 /** Says so where Git can't be asked: that is not the same as no changes. */
 export async function hasGit(): Promise<boolean> {
   const isThere = (await gitApi()) !== undefined;
-  if (!isThere) void showInformation(l10n.t("Git is not available in this window."));
+  if (!isThere)
+    void showInformation(
+      l10n.t(
+        "Git is not available to Eigen in this window: it is switched off, or runs on another machine than Eigen does.",
+      ),
+    );
   return isThere;
 }

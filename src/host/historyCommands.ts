@@ -55,7 +55,7 @@ async function removeOld({ history, discard }: HistoryCommandPorts): Promise<voi
   }
   const remove = l10n.t("Delete");
   const answer = await askInDialog(
-    l10n.t("Delete {0} chats that are older than {1} days?", ids.length, picked.days),
+    l10n.t("Delete chats older than {0} days ({1} in all)?", picked.days, ids.length),
     l10n.t("Pinned chats stay. This cannot be undone."),
     remove,
   );

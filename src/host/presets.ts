@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { listPresets } from "../core/presets.ts";
 import type { Preset } from "../shared/parameters.ts";
-import { settings } from "./settings.ts";
+import { settings, writeSetting } from "./settings.ts";
 
 const { l10n } = vscode;
 
@@ -34,7 +34,5 @@ function others(name: string): readonly (readonly [string, unknown])[] {
 }
 
 async function write(presets: readonly (readonly [string, unknown])[]): Promise<void> {
-  await vscode.workspace
-    .getConfiguration("eigen")
-    .update("presets", Object.fromEntries(presets), vscode.ConfigurationTarget.Global);
+  await writeSetting("presets", Object.fromEntries(presets));
 }

@@ -2,8 +2,10 @@ import * as vscode from "vscode";
 import * as v from "valibot";
 import { readParameters } from "../core/parameters.ts";
 import { parameterFaults } from "../shared/parameterRules.ts";
+import { messageOf } from "../shared/messageOf.ts";
 import type { Parameters, Preset } from "../shared/parameters.ts";
 import type { Log } from "./log.ts";
+import { showError } from "./notices.ts";
 
 /** Time limits in milliseconds; see `eigen.timeouts`. */
 export interface Timeouts {
@@ -38,6 +40,17 @@ export function onSettingsChange(
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (names.some((name) => event.affectsConfiguration(`eigen.${name}`))) listener();
   });
+}
+
+/** Writes a setting (named without `eigen.`) for all windows; says so where that fails, as with a slip in the file. */
+export async function writeSetting(name: string, value: unknown): Promise<void> {
+  try {
+    await vscode.workspace
+      .getConfiguration("eigen")
+      .update(name, value, vscode.ConfigurationTarget.Global);
+  } catch (error) {
+    void showError(vscode.l10n.t("The setting could not be written: {0}", messageOf(error)));
+  }
 }
 
 /** Writes down what is left out of the parameters, now and after each change. */

@@ -56,8 +56,10 @@ async function summarize(chat: Chat, ports: SummarizePorts): Promise<void> {
   );
   if (end.type === "failed")
     void ports.showFailure({ ...request, facts: end, failure: end.failure });
-  if (end.type === "cut-off") void showWarning(l10n.t("The model did not finish the summary."));
-  if (end.type !== "complete" || text.trim() === "") return;
+  const isEmpty = text.trim() === "";
+  if (end.type === "cut-off" || (end.type === "complete" && isEmpty))
+    void showWarning(l10n.t("The model did not finish the summary."));
+  if (end.type !== "complete" || isEmpty) return;
   // Meanwhile they may have changed: pictures dropped, turns left out or sent again.
   const now = path({ ...chat.conversation, head: conversation.head });
   const summarized = now.filter(

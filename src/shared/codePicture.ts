@@ -1,4 +1,4 @@
-import type { TokenLine } from "./tokens.ts";
+import type { TokenLine } from "./colouring.ts";
 
 /** Code to be drawn as pictures, for a model that reads pictures. */
 export interface CodePicture {

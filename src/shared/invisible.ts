@@ -21,6 +21,7 @@ const invisible = new RegExp(
     String.raw`[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]`,
     String.raw`[\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u2060-\u2065\u206A-\u206F]`,
     String.raw`[\u2028\u2029\u3164\uFEFF\uFFA0\uFFF0-\uFFFB\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}]`,
+    String.raw`[\u{E0080}-\u{E00FF}\u{E01F0}-\u{E0FFF}]`,
     String.raw`[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]`,
   ].join("|"),
   "u",

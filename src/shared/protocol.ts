@@ -3,7 +3,7 @@ import type { FilesSignal, FindFilesIntent, OpenFileIntent } from "./fileNames.t
 import type { ParameterName, Parameters } from "./parameters.ts";
 import type { CodePicture } from "./codePicture.ts";
 import type { HistoryAction } from "./history.ts";
-import type { HighlightIntent, TokensSignal } from "./tokens.ts";
+import type { HighlightIntent, TokensSignal } from "./colouring.ts";
 import type { ActionId, MessageView, ViewState } from "./view.ts";
 
 /** What the view asks of the host. There are no replies: the host answers by changing the state. */
@@ -83,8 +83,13 @@ export type ChatIntent =
   | { readonly type: "attach" }
   /** Files that were dropped from VS Code's own lists. */
   | { readonly type: "attachUris"; readonly uris: readonly string[] }
-  /** A text file from outside of VS Code. */
-  | { readonly type: "attachText"; readonly name: string; readonly text: string }
+  /** A text file from outside of VS Code; as with pictures, another chat may be shown by now. */
+  | {
+      readonly type: "attachText";
+      readonly conversationId: string;
+      readonly name: string;
+      readonly text: string;
+    }
   /** A picture or video, ready to be sent. */
   | AddMedia
   /** What the picture of the draft with this id has become in the picture editor. */

@@ -8,7 +8,6 @@ import type { Parameters, Preset } from "./parameters.ts";
 /** What the chat view shows; JSON-serialisable, owned by the host, changed only through `applyUpdate`. */
 export interface ViewState {
   readonly conversationId: string;
-  readonly title: string;
   readonly messages: readonly MessageView[];
   /** The answer that Stop would stop. */
   readonly runningId: string | null;

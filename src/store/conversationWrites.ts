@@ -251,6 +251,10 @@ function leaveMedia(
 }
 
 /** Bytes of what is in the row; undefined where there is none. */
+export function hasMessage(connection: Connection, conversation: string, id: string): boolean {
+  return messageSize(connection, conversation, id) !== undefined;
+}
+
 function messageSize(connection: Connection, conversation: string, id: string): number | undefined {
   const row = connection.query(
     `SELECT octet_length(text) + octet_length(reasoning) + octet_length(extra) AS size

@@ -21,6 +21,7 @@ import { readEntries, readOlderThan, readOutline } from "./historyReads.ts";
 import { search } from "./search.ts";
 import { pragma } from "./database.ts";
 import { DatabaseFile } from "./databaseFile.ts";
+import { draftPart, settingsPart } from "./heldChanges.ts";
 import { MediaFiles, sha256Of } from "./mediaFiles.ts";
 import * as rows from "./rows.ts";
 import { Windows } from "./windows.ts";
@@ -104,15 +105,26 @@ export class DiskStore {
     });
   }
 
-  /** All of a conversation at once: a new one, or what was kept in memory while the disk could not be written. */
-  putAll(conversation: Conversation): boolean {
+  /**
+   * All of a conversation at once: a new one, or what was kept in memory while the disk could not be written.
+   * @param parts names what is written of it (see `HeldChanges`): other windows may have changed the rest. Where the
+   *   disk has lost some of the rest since, as of a damaged file, all of it is written.
+   */
+  putAll(conversation: Conversation, parts?: ReadonlySet<string>): boolean {
+    const { id, createdAt, messages, head, draft } = conversation;
     return this.#file.write((connection) => {
-      if (!writes.putConversation(connection, conversation, this.#options)) return false;
-      for (const message of conversation.messages) {
-        this.#putMessage(connection, conversation.id, message);
-      }
-      writes.putHead(connection, conversation.id, conversation.head);
-      this.#putDraft(connection, conversation.id, conversation.draft);
+      const isThere = (message: Message) => writes.hasMessage(connection, id, message.id);
+      const isLost = messages.some((one) => parts?.has(one.id) === false && !isThere(one));
+      const isChanged = (part: string) => isLost || (parts?.has(part) ?? true);
+      const isKept = isChanged(settingsPart)
+        ? writes.putConversation(connection, conversation, this.#options)
+        : writes.ensureConversation(connection, id, createdAt, this.#options);
+      if (!isKept) return false;
+      for (const message of messages)
+        if (isChanged(message.id)) this.#putMessage(connection, id, message);
+      // A new message becomes the head by itself.
+      if (isChanged(settingsPart)) writes.putHead(connection, id, head);
+      if (isChanged(draftPart)) this.#putDraft(connection, id, draft);
       return true;
     });
   }

@@ -11,14 +11,11 @@ import { emptyDraft, isEmpty, type Draft } from "../core/draft.ts";
 import type { SavedChat } from "../core/exchange/backup.ts";
 import type { MediaFacts } from "../core/conversationStore.ts";
 import type { HistoryEntry, SearchHit } from "../core/history.ts";
+import { draftPart, HeldChanges, settingsPart } from "./heldChanges.ts";
 import { searchHeld } from "./heldSearch.ts";
 import { entryWithMark, withMark, type Mark } from "./marks.ts";
 import { sha256Of } from "./mediaFiles.ts";
 import { isRunning } from "./rows.ts";
-
-/** Names what `putConversation` changes, where messages are named by their ids. */
-const settings = "settings";
-type Change = (conversation: Conversation) => Conversation;
 
 /** Conversations and media in memory, changed the way the database would be. */
 export class HeldConversations {
@@ -30,8 +27,7 @@ export class HeldConversations {
   readonly marks = new Map<string, Mark>();
   /** What came from a backup, and goes to the disk as that. */
   readonly adopted = new Map<string, SavedChat>();
-  /** What changed of conversations that could not be read, to be put over what is read later. */
-  readonly #unread = new Map<string, Map<string, Change>>();
+  readonly #changes = new HeldChanges();
   readonly #removed = new Set<string>();
   readonly #isOff: () => boolean;
   /** Ids and hashes of what came while the history was off. */
@@ -60,7 +56,7 @@ export class HeldConversations {
     return this.#removed.has(id);
   }
 
-  /** It goes on with the history on: it is to be written as a whole. False where it was to be written anyway. */
+  /** It goes on with the history on: all that is held of it is to be written. False where it was anyway. */
   release(id: string): boolean {
     if (!this.#offRecord.delete(id)) return false;
     const words = JSON.stringify(this.conversations.get(id) ?? null);
@@ -71,30 +67,36 @@ export class HeldConversations {
 
   /** Until `putUnder`, what changes of it is put over a conversation without a word. */
   takeUnread(id: string): void {
-    this.#unread.set(id, new Map());
+    this.#changes.begin(id);
   }
 
   isUnread(id: string): boolean {
-    return this.#unread.has(id);
+    return this.#changes.isUnread(id);
   }
 
   /** @param base what the disk has of a conversation that was unread; undefined for nothing */
   putUnder(id: string, base: Conversation | undefined): void {
-    const changes = this.#unread.get(id);
-    this.#unread.delete(id);
-    if (changes === undefined || base === undefined) return;
-    this.conversations.set(
-      id,
-      [...changes.values()].reduce((whole, change) => change(whole), base),
-    );
+    const whole = this.#changes.putOver(id, base);
+    if (whole !== undefined) this.conversations.set(id, whole);
+  }
+
+  /** What is to be written of it; undefined for all. */
+  changedParts(id: string): ReadonlySet<string> | undefined {
+    return this.#changes.partsOf(id);
+  }
+
+  /** All of it is on the disk. */
+  letGo(id: string): void {
+    this.conversations.delete(id);
+    this.#changes.delete(id);
   }
 
   /** Whether nothing that is shown of it is on the disk only. */
   isWhole(id: string): boolean {
     const conversation = this.conversations.get(id);
-    const changes = this.#unread.get(id);
-    if (conversation === undefined || changes === undefined) return conversation !== undefined;
-    return changes.has(settings) && (path(conversation)[0]?.parent ?? null) === null;
+    if (conversation === undefined || !this.isUnread(id)) return conversation !== undefined;
+    const isKnown = this.#changes.knows(id, settingsPart);
+    return isKnown && (path(conversation)[0]?.parent ?? null) === null;
   }
 
   /** What the disk lists is not what there is. */
@@ -121,10 +123,9 @@ export class HeldConversations {
   }
 
   putConversation(conversation: Conversation): void {
-    const { id } = conversation;
-    // The head that comes last counts.
-    this.#unread.get(id)?.delete(settings);
-    this.#change(id, settings, ({ messages, draft }) => ({ ...conversation, messages, draft }));
+    this.#change(conversation.id, settingsPart, ({ messages, draft }) => {
+      return { ...conversation, messages, draft };
+    });
   }
 
   putMessage(id: string, message: Message): void {
@@ -136,12 +137,12 @@ export class HeldConversations {
   }
 
   putDraft(id: string, draft: Draft): void {
-    this.#change(id, "draft", (conversation) => ({ ...conversation, draft }));
+    this.#change(id, draftPart, (conversation) => ({ ...conversation, draft }));
   }
 
   /** A new one: nothing of it is on the disk. */
   putAll(conversation: Conversation): void {
-    this.#unread.delete(conversation.id);
+    this.#changes.delete(conversation.id);
     this.#set(conversation);
   }
 
@@ -255,8 +256,8 @@ export class HeldConversations {
   }
 
   /** All that is kept by the ids of conversations. */
-  get #parts(): readonly { delete(id: string): boolean; clear(): void }[] {
-    return [this.conversations, this.removals, this.marks, this.adopted, this.#unread];
+  get #parts(): readonly { delete(id: string): unknown; clear(): void }[] {
+    return [this.conversations, this.removals, this.marks, this.adopted, this.#changes];
   }
 
   /** As with words, what is done while the history is off waits until the chat, or this, goes on. */
@@ -270,9 +271,9 @@ export class HeldConversations {
     return this.conversations.get(id) ?? unknownConversation(id);
   }
 
-  #change(id: string, part: string, change: Change): void {
+  #change(id: string, part: string, change: (conversation: Conversation) => Conversation): void {
     this.#set(change(this.#known(id)));
-    this.#unread.get(id)?.set(part, change);
+    this.#changes.add(id, part, change);
   }
 
   #set(conversation: Conversation): void {

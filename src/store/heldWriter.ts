@@ -5,11 +5,14 @@ import type { StoreClient } from "./storeClient.ts";
 export class HeldWriter {
   readonly #disk: StoreClient;
   readonly #held: HeldConversations;
+  readonly #onWritten: (id: string) => void;
   readonly #holding = new Map<string, Promise<void>>();
 
-  constructor(disk: StoreClient, held: HeldConversations) {
+  /** @param onWritten told of a conversation that is not held any more: the disk may have more of it */
+  constructor(disk: StoreClient, held: HeldConversations, onWritten: (id: string) => void) {
     this.#disk = disk;
     this.#held = held;
+    this.#onWritten = onWritten;
   }
 
   /** Whether it is in memory, or on its way there. */
@@ -84,10 +87,11 @@ export class HeldWriter {
     const adopted = this.#held.adopted.get(id);
     if (adopted !== undefined) await this.#disk.call("adopt", adopted);
     this.#held.adopted.delete(id);
-    await this.#disk.call("putAll", conversation);
+    await this.#disk.call("putAll", conversation, this.#held.changedParts(id));
     // What changed meanwhile is written next time.
     if (this.#held.conversations.get(id) !== conversation) return;
-    this.#held.conversations.delete(id);
+    this.#held.letGo(id);
     this.#holding.delete(id);
+    this.#onWritten(id);
   }
 }

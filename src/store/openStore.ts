@@ -26,16 +26,17 @@ type Put = "putConversation" | "putMessage" | "putDraft" | "putAll";
 
 /**
  * The store on the disk. It opens at the first call. A fault changes `status` and rejects nothing, but for
- * `load`, `allEntries`, `removeAll`, `cleanUp` and `adopt`: there a StoreError says that it was not done.
+ * `load`, `allEntries`, `removeAll`, `cleanUp` and `adopt`: there a StoreError says that it was not done, or
+ * StoreIsClosed after `close`. `allEntries` rejects with HistoryIsOff, too.
  */
 export function openStore(options: StoreOptions): Store {
   return new WindowStore(options);
 }
 
 /**
- * Writes go to the disk. A conversation whose write failed is held in memory as a whole from then on, and written
- * again until that succeeds: the chat goes on, and nothing is lost while the window lives. While the history is off,
- * what changes is held the same way; it is written only when its chat goes on after the history is on again.
+ * Writes go to the disk. A conversation whose write failed is held in memory as a whole from then on, and what changes
+ * is written until that succeeds: the chat goes on, and nothing is lost while the window lives. While the history is
+ * off, what changes is held the same way; it is written only when its chat goes on after the history is on again.
  */
 class WindowStore implements Store {
   readonly #disk: StoreClient;
@@ -66,7 +67,8 @@ class WindowStore implements Store {
       onRecovered: (recovery) => this.#status.recovered(recovery),
     });
     this.#held = new HeldConversations(isOff);
-    this.#writer = new HeldWriter(this.#disk, this.#held);
+    const onWritten = (id: string) => this.#changeListeners.call([id]);
+    this.#writer = new HeldWriter(this.#disk, this.#held, onWritten);
     this.#isOff = isOff;
     this.#retryInterval = retryInterval;
     this.#status = new SavingStatus(onFault);

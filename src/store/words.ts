@@ -1,6 +1,6 @@
-/** The words of a query: what stands between spaces. */
+/** The words of a query: what stands between spaces, or zero bytes, which would end a query to the index. */
 export function wordsOf(query: string): readonly string[] {
-  return query.split(/\s+/u).filter((word) => word !== "");
+  return query.split(/[\s\0]+/u).filter((word) => word !== "");
 }
 
 /** What finds each word, in any case. */

@@ -136,7 +136,7 @@ test("a button that was pressed twice says for a moment that it has copied, and 
   await copy.click();
   // Longer than the time of both.
   await chat.page.waitForTimeout(2000);
-  expect(await copy.getAttribute("title")).toBe("Copy the question");
+  await expect.poll(() => copy.getAttribute("title")).toBe("Copy the question");
 });
 
 test("follows the end of an answer until the reader scrolls up, and comes back for a new question", async () => {

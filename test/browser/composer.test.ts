@@ -214,7 +214,7 @@ test("a page that is made anew shows the place that was read", async () => {
   await read.waitFor();
   // What was only guessed has its height by then.
   await chat.page.waitForTimeout(400);
-  expect(Math.abs((await top()) - before)).toBeLessThan(40);
+  await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(40);
   expect(await chat.page.getByRole("button", { name: "New text below" }).isVisible()).toBe(true);
 });
 

@@ -88,6 +88,19 @@ test("opens with Caps Lock and on a Cyrillic keyboard, and leaves Ctrl+Shift+F t
   }
 });
 
+test("on a Mac it is Cmd+F, and Ctrl+F is left to the text", async () => {
+  await chat.page.addInitScript(() =>
+    Object.defineProperty(navigator, "userAgent", { value: "Mozilla/5.0 (Macintosh)" }),
+  );
+  await chat.rebuild();
+  await chat.show({});
+  const key = { key: "f", code: "KeyF" };
+  await composer().dispatchEvent("keydown", { ...key, ctrlKey: true });
+  expect(await input().count()).toBe(0);
+  await composer().dispatchEvent("keydown", { ...key, metaKey: true });
+  await input().waitFor();
+});
+
 test("Enter and Escape of an input method neither go on nor close, nor stop the answer", async () => {
   await chat.page.keyboard.press("Control+f");
   await find("two", "1 of 2");

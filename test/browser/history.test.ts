@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { HistoryAction, HistoryEntryView, HistoryView } from "../../src/shared/history.ts";
-import { openChatPage, type OpenPage } from "./chatPage.ts";
+import { answer, openChatPage, type OpenPage } from "./chatPage.ts";
 
 let chat: OpenPage;
 beforeEach(async () => {
@@ -81,6 +81,31 @@ test("Ctrl+F in the history goes to its search", async () => {
   await chat.page.keyboard.press("Control+f");
   expect(await isFocused(search())).toBe(true);
   expect(await chat.page.getByLabel("Find in Conversation").count()).toBe(0);
+});
+
+test("a dialog that is open when the history comes can be closed", async () => {
+  const { page } = chat;
+  const receipt = { facts: [], parts: [], answers: [], leftOut: null };
+  await chat.show({ receipt });
+  const dialog = page.getByRole("dialog", { name: "What was sent" });
+  await dialog.waitFor();
+  await chat.show({ receipt, history });
+  await dialog.getByRole("button", { name: "Close" }).click({ timeout: 5000 });
+  await expect.poll(() => chat.intents).toContainEqual({ type: "closeReceipt" });
+});
+
+test("what is selected below the history can't be quoted through it", async () => {
+  const { page } = chat;
+  const messages = [answer("a", { text: "A paragraph." })];
+  await chat.show({ messages });
+  await page.evaluate(() => {
+    const text = document.querySelector(".markdown p");
+    if (text !== null) getSelection()?.selectAllChildren(text);
+  });
+  const quote = page.locator(".quote");
+  await quote.waitFor();
+  await chat.show({ messages, history });
+  await quote.waitFor({ state: "hidden" });
 });
 
 test("an input method keeps its text and its keys in the search", async () => {

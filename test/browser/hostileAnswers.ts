@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { answer, type OpenPage } from "./chatPage.ts";
 import { corpus } from "./corpus.ts";
 
-/** Elements and attributes in answers that are not on the list, after the texts were drawn in two pieces. */
+/** Elements and attributes in answers that are not on the list, each with the text that it is of, which was drawn in two pieces. */
 export async function strangers(
   chat: OpenPage,
   texts: readonly string[],
@@ -13,7 +13,8 @@ export async function strangers(
     const half = text.slice(0, text.length / 2);
     await chat.show({ messages: [answer(id, { text: half, state: "streaming" })] });
     await chat.show({ messages: [answer(id, { text })] });
-    found.push(...(await chat.page.evaluate(notListed)));
+    const names = await chat.page.evaluate(notListed);
+    found.push(...names.map((name) => `${name} of ${JSON.stringify(text)}`));
   }
   return found;
 }
@@ -23,7 +24,7 @@ function notListed(): readonly string[] {
   const elements =
     /^(?:DIV|P|H[1-6]|UL|OL|LI|BLOCKQUOTE|HR|TABLE|THEAD|TBODY|TR|TH|TD|EM|STRONG|S|CODE|PRE|A|BR|SPAN|INPUT|BUTTON)$/;
   const attributes =
-    /^(?:class|role|tabindex|title|aria-(?:label|expanded)|type|disabled|checked|start|data-(?:url|path|mark|align|long|task|math|action|folded))$/;
+    /^(?:class|dir|role|tabindex|title|aria-(?:label|expanded)|type|disabled|checked|start|data-(?:url|path|mark|align|long|task|math|action|folded))$/;
   const all = [...document.querySelectorAll('[data-part="answer"] :not(.code-header *)')];
   // The view's own: how high a group of blocks was that may be skipped.
   const ownStyle = /^contain-intrinsic-block-size: auto [\d.]+px;$/;

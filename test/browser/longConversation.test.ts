@@ -33,6 +33,8 @@ const topOfHit = async (): Promise<number> =>
     return hit instanceof Range ? hit.getBoundingClientRect().top : Number.NaN;
   });
 
+const isInView = (top: number): boolean => top > 0 && top < 600;
+
 test.each(["asked once", "answered once"])("what is found far away is shown: %s", async (words) => {
   await chat.show({ messages });
   await article(0).waitFor({ state: "attached" });
@@ -41,8 +43,7 @@ test.each(["asked once", "answered once"])("what is found far away is shown: %s"
   await chat.page.getByText("1 of 1").waitFor();
   // What was only guessed has its height by then.
   await chat.page.waitForTimeout(400);
-  const top = await topOfHit();
-  expect(top > 0 && top < 600, `${top}`).toBe(true);
+  await expect.poll(topOfHit).toSatisfy(isInView);
 });
 
 test("a message that is jumped to stands at the top", async () => {
@@ -50,7 +51,8 @@ test("a message that is jumped to stands at the top", async () => {
   await article(0).waitFor({ state: "attached" });
   await chat.post({ type: "revealMessage", id: "m7" });
   await chat.page.waitForTimeout(400);
-  expect(Math.abs((await article(7).boundingBox())?.y ?? Number.NaN)).toBeLessThan(40);
+  const top = async () => (await article(7).boundingBox())?.y ?? Number.NaN;
+  await expect.poll(async () => Math.abs(await top())).toBeLessThan(40);
   await article(7).locator("strong").first().waitFor();
 });
 
@@ -107,8 +109,8 @@ test("the next and the previous block of code are found in answers that are not 
   expect(await focused("previous")).toBe("first\n");
   expect(await focused("next")).toBe("middle\n");
   await chat.page.waitForTimeout(100);
-  const { y = Number.NaN } = (await article(41).locator("pre").boundingBox()) ?? {};
-  expect(y > 0 && y < 600, `${y}`).toBe(true);
+  const top = async () => (await article(41).locator("pre").boundingBox())?.y ?? Number.NaN;
+  await expect.poll(top).toSatisfy(isInView);
   // What lies between them has no code, and is not drawn for it.
   expect(await article(25).locator(".undrawn").count()).toBe(1);
 });

@@ -29,10 +29,26 @@ test("no step is lost where the next one comes before the host has set the last"
 test("a value that was changed is shown until the host has set it, and what the host sets then", async () => {
   await field().fill("0.50");
   await field().press("Tab");
-  await chat.patch({ op: "set", key: "title", value: "Another" });
+  await chat.patch({ op: "set", key: "systemPrompt", value: "Another" });
   expect(await field().inputValue()).toBe("0.50");
   await set({ temperature: 0.5 });
   expect(await field().inputValue()).toBe("0.5");
   await set({ temperature: 0.2 });
   expect(await field().inputValue()).toBe("0.2");
+});
+
+test("a preset is pressed where its parameters and its system prompt are the chat's", async () => {
+  const presets = [
+    { name: "Reviewer", parameters: {}, systemPrompt: "Review." },
+    { name: "Plain", parameters: {} },
+  ];
+  const pressed = async () =>
+    chat.page
+      .getByRole("group", { name: "Presets" })
+      .locator('[aria-pressed="true"]')
+      .allInnerTexts();
+  await chat.show({ presets, systemPrompt: "" });
+  expect(await pressed()).toEqual(["Plain"]);
+  await chat.show({ presets, systemPrompt: "Review." });
+  expect(await pressed()).toEqual(["Reviewer", "Plain"]);
 });

@@ -62,13 +62,9 @@ const openingHours = `export function openingHours(day: number): string {
 
 test("Apply shows the code in its file as a diff; Accept writes it, and one undo takes it back", async () => {
   const { page } = session;
-  const block = await answerWith(`\`\`\`ts web/greet.ts\n${openingHours}\n\`\`\``);
-  await press(block, "Apply");
-  await page
-    .locator(".monaco-diff-editor .view-line")
-    .filter({ hasText: "closed" })
-    .first()
-    .waitFor();
+  await press(await answerWith(`\`\`\`ts web/greet.ts\n${openingHours}\n\`\`\``), "Apply");
+  const line = page.locator(".monaco-diff-editor .view-line").filter({ hasText: "closed" });
+  await line.first().waitFor();
   await screenshot(page, "apply");
   expect(readFileSync(file, "utf8")).toBe(before);
   await answerToast("Apply this code to web/greet.ts?", "Accept");
@@ -79,8 +75,7 @@ test("Apply shows the code in its file as a diff; Accept writes it, and one undo
 
 test("Discard leaves the file as it is", async () => {
   const { page } = session;
-  const block = await answerWith(`\`\`\`ts web/greet.ts\n${openingHours}\n\`\`\``);
-  await press(block, "Apply");
+  await press(await answerWith(`\`\`\`ts web/greet.ts\n${openingHours}\n\`\`\``), "Apply");
   await page.locator(".monaco-diff-editor").waitFor();
   await answerToast("Apply this code to web/greet.ts?", "Discard");
   await diffIsGone();
@@ -169,6 +164,7 @@ test("Insert at Cursor puts the code where the cursor is", async () => {
   await openFile(page, "greet.ts");
   await goToLine(page, 6);
   await press(await answerWith("```ts\nconst inserted = 1;\n```"), "Insert at Cursor");
+  await page.getByText("Ln 6, Col 20").first().waitFor();
   await isSavedAndUndone(before.split("\n").with(5, "const inserted = 1;").join("\n"));
 });
 
@@ -217,17 +213,15 @@ test("the keyboard goes from block to block and presses the buttons of the one t
   await answerWith(
     "```ts\nlet one = 1;\n```\n\n```ts\nlet two = 2;\n```\n\n```ts\nlet three = 3;\n```",
   );
-  const focused = (index: number) =>
-    chat.frame.locator(".code-block").nth(index).locator("pre:focus");
+  const goesTo = async (index: number, key: string) => {
+    await page.keyboard.press(`Control+Alt+${key}`);
+    await chat.frame.locator(".code-block").nth(index).locator("pre:focus").waitFor();
+  };
   await chat.composer.click();
-  await page.keyboard.press("Control+Alt+PageDown");
-  await focused(0).waitFor();
-  await page.keyboard.press("Control+Alt+PageDown");
-  await focused(1).waitFor();
-  await page.keyboard.press("Control+Alt+PageDown");
-  await focused(2).waitFor();
-  await page.keyboard.press("Control+Alt+PageUp");
-  await focused(1).waitFor();
+  await goesTo(0, "PageDown");
+  await goesTo(1, "PageDown");
+  await goesTo(2, "PageDown");
+  await goesTo(1, "PageUp");
   await runCommand(page, "Eigen: Run Code Block in Terminal");
   await page.locator(".xterm-rows").getByText("let two = 2;").waitFor();
   await runCommand(page, "Eigen: Copy Code Block");

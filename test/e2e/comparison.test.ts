@@ -17,7 +17,7 @@ test("one question to two models and another temperature: each streams, Stop sto
   await expect
     .poll(() => candidates.allInnerTexts())
     .toEqual(["GPT-OSS 120B", "GPT-OSS 120B · temperature 0.2", "DeepSeek V3.1 Terminus"]);
-  await chat.ask("What is a closure?");
+  await chat.ask("Count to 2000");
   const comparison = chat.frame.getByRole("group", { name: "Comparison of 3 answers" });
   const columns = comparison.locator("article");
   await expect

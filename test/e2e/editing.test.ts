@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { root } from "../../dev/root.ts";
-import { answerInput, quickInput, runCommand } from "../../dev/vscode/workbench.ts";
+import { answerInput, runCommand } from "../../dev/vscode/workbench.ts";
 import { chooseFromMenu, openFile } from "./editor.ts";
 import { newUser, screenshot, screenshotOnFailure, type Session } from "./session.ts";
 
@@ -33,9 +33,7 @@ beforeEach(() => screenshotOnFailure(session));
 test("an edit of the selection streams into a diff, and changes nothing before Accept", async () => {
   const { page, chatRequests } = session;
   const before = readFileSync(file, "utf8");
-  await page.keyboard.press("Control+p");
-  await quickInput(page).fill("greet.ts");
-  await page.getByRole("option", { name: "greet.ts" }).first().click();
+  await openFile(page, "greet.ts");
   await page.locator(".view-lines").getByText("greetings").first().click();
   await page.keyboard.press("Control+a");
   await runCommand(page, "Eigen: Edit Selection…");

@@ -15,6 +15,8 @@ const key = "a-good-key";
 
 async function ask(chat: Session["chat"], text: string): Promise<void> {
   await chat.ask(text);
+  // Until then the last answer may be that of the chat before.
+  await expect.poll(() => chat.questions().last().innerText()).toContain(text);
   await chat.lastAnswer().becomes("complete");
 }
 
@@ -102,7 +104,7 @@ test("all chats are backed up, deleted after a question, and restored", async ()
   await chat.button("History").click();
   await manage({ chat, page }, "Back Up All Chats…");
   await answerFileDialog(page, "Back Up All Chats", backup);
-  expect(await readNotification(page, /backed up/)).toBe("1 chats were backed up.");
+  expect(await readNotification(page, /backed up:/)).toBe("Chats backed up: 1.");
 
   await manage({ chat, page }, "Delete All Chats…");
   await screenshot(page, "history delete all");
@@ -111,8 +113,8 @@ test("all chats are backed up, deleted after a question, and restored", async ()
 
   await manage({ chat, page }, "Restore a Backup…");
   await answerFileDialog(page, "Restore Chats", backup);
-  const restored = "1 chats were restored; 0 were there already.";
-  expect(await readNotification(page, /restored/)).toBe(restored);
+  const restored = "Chats restored: 1; there already: 0.";
+  expect(await readNotification(page, /restored:/)).toBe(restored);
   const entry = chat.frame.getByRole("list", { name: "History" }).getByRole("listitem").first();
   await entry.getByRole("button").first().click();
   await expect.poll(() => chat.questions().allInnerTexts()).toEqual(["What is a closure?"]);

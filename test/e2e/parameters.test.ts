@@ -165,6 +165,7 @@ test("a parameter that the server refuses is dropped for this model, now and fro
 test("how much the model thinks is one click away", async () => {
   const { chat, chatRequests } = session;
   await chat.button("New Chat").click();
+  await chat.answers().first().waitFor({ state: "detached" });
   const effort = chat.frame.getByRole("combobox", { name: "Effort", exact: true });
   await effort.selectOption("high");
   await chat.ask("Hi");

@@ -100,7 +100,9 @@ suite("Where an answer's code may go", () => {
 
 /** The name of the document that New File opens, and how many questions were asked before. */
 async function newFileFor(path: string, button?: string): Promise<readonly [string, number]> {
-  const shown = await pressing(button, () => newFile({ code: "let a = 1;", language: "", path }));
+  const shown = await pressing(button, () =>
+    newFile({ code: "let a = 1;", language: "", path }, undefined),
+  );
   const document = vscode.window.activeTextEditor?.document;
   assert.equal(document?.uri.scheme, "untitled");
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");

@@ -15,6 +15,19 @@ suite("Chats in editor tabs", () => {
     assert.equal(await title("New Chat"), "New Chat");
     await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
   });
+
+  test("start the extension when VS Code brings them back", async () => {
+    await vscode.commands.executeCommand("eigen.openInEditor");
+    await title("New Chat");
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(input instanceof vscode.TabInputWebview);
+    const events: unknown =
+      vscode.extensions.getExtension("eigenchat.eigen-chat")?.packageJSON.activationEvents;
+    assert.ok(Array.isArray(events));
+    // VS Code puts words of its own before our name of the type.
+    assert.ok(events.includes(`onWebviewPanel:${input.viewType.replace(/^.*-/, "")}`));
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+  });
 });
 
 function title(expected: string): Promise<string | undefined> {

@@ -94,6 +94,16 @@ suite("@eigen in VS Code's chat", () => {
     ]);
   });
 
+  test("leaves the oldest questions out where the model can't read them all, and says so", async () => {
+    const long = turn(vscode.ChatRequestTurn, { prompt: "x".repeat(4000), command: undefined });
+    const short = turn(vscode.ChatRequestTurn, { prompt: "Short", command: undefined });
+    const model = { id: "m", contextLength: 1000 };
+    const { requests, text } = await asked({ model, history: [long, short] });
+    // They want the roles to alternate, and it was never answered.
+    assert.deepEqual(requests[0]?.messages, [{ role: "user", content: "Short\n\nWhat is it?" }]);
+    assert.match(text.replaceAll("&nbsp;", " "), /^Not sent to the model: the oldest questions/);
+  });
+
   test("takes no selection from outside of the workspace along", async () => {
     const output = vscode.Uri.file(`${vscode.env.appRoot}/package.json`);
     const editor = await vscode.window.showTextDocument(output);

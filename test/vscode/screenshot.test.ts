@@ -1,9 +1,13 @@
 import * as assert from "node:assert/strict";
-import { setTimeout as delay } from "node:timers/promises";
 import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
 import { findExecutable } from "../../dev/debianPackages.ts";
-import { startDisplay, startWindowManager, type Display } from "../../dev/display.ts";
+import {
+  startDisplay,
+  startWindowManager,
+  windowInFront,
+  type Display,
+} from "../../dev/display.ts";
 import { start, stop } from "../../dev/processes.ts";
 import { PictureSources } from "../../src/host/media/pictureSources.ts";
 import { attachScreenshot } from "../../src/host/screenshot/screenshotCommand.ts";
@@ -24,6 +28,7 @@ const isComplete = programs.every((program) => findExecutable(program) !== undef
     process.env["DISPLAY"] = display.name;
     started.push(startWindowManager(process.env));
     started.push(start("xmessage", ["-geometry", "300x200+250+200", "Hello"]));
+    await windowInFront(process.env);
   });
   suiteTeardown(async () => {
     if (before === undefined) delete process.env["DISPLAY"];
@@ -58,7 +63,7 @@ const isComplete = programs.every((program) => findExecutable(program) !== undef
   });
 });
 
-/** Chooses in the list as a user would, until there is a picture. */
+/** Answers the list with the target, and waits until there is a picture. */
 async function screenshotOf(
   target: "window" | "screen",
   sources: PictureSources,
@@ -68,19 +73,21 @@ async function screenshotOf(
     show: async () => ({ signal: (one: Signal) => void signals.push(one) }),
     reveal: async () => assert.fail("There is nothing to paste."),
   };
-  const taken = attachScreenshot({
-    view,
-    editor: () => vscode.window.activeTextEditor,
-    sources,
-    ownKeys: () => [],
-    isElsewhere: false,
-  });
-  await delay(500);
-  const steps = { window: 0, screen: 2 }[target];
-  for (let step = 0; step < steps; step++)
-    await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
-  await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-  await taken;
+  const { showQuickPick } = vscode.window;
+  const pick = async (items: readonly { readonly target?: unknown }[]) =>
+    items.find((item) => item.target === target);
+  Reflect.set(vscode.window, "showQuickPick", pick);
+  try {
+    await attachScreenshot({
+      view,
+      editor: () => vscode.window.activeTextEditor,
+      sources,
+      ownKeys: () => [],
+      isElsewhere: false,
+    });
+  } finally {
+    Reflect.set(vscode.window, "showQuickPick", showQuickPick);
+  }
   const [signal] = signals;
   assert.equal(signal?.type, "prepareMedia");
   return signal;

@@ -10,13 +10,18 @@ type Post = (intent: Intent, transfer?: Transferable[]) => void;
 /** More pictures than that no model takes at once. */
 const mostPages = 10;
 
+export interface DrawCodePorts {
+  readonly pictures: Pictures;
+  readonly post: Post;
+  readonly refuse: (name: string, reason: string) => void;
+  readonly show: ShowPreview;
+}
+
 /** Draws code as the editor shows it, in the worker, and sends each page to the host. */
 export async function drawCode(
   picture: CodePicture,
   conversationId: string,
-  pictures: Pictures,
-  post: Post,
-  show: ShowPreview,
+  { pictures, post, refuse, show }: DrawCodePorts,
 ): Promise<void> {
   const look = editorLook();
   const pages = layOut(picture);
@@ -24,7 +29,7 @@ export async function drawCode(
     const { heading, whole } = page;
     const result = await workshop.drawCode(page, look, show);
     if (result.type === "refused") {
-      post({ type: "refuseMedia", text: `${heading}: ${result.reason}` });
+      refuse(heading, result.reason);
       continue;
     }
     const { bytes } = result;
@@ -44,10 +49,9 @@ export async function drawCode(
       [bytes.buffer],
     );
   }
-  if (pages.length > mostPages)
-    post({ type: "refuseMedia", text: tooLong(picture.path, pages.length) });
+  if (pages.length > mostPages) refuse(picture.path, tooLong(pages.length));
 }
 
-function tooLong(path: string, count: number): string {
-  return `${path}: Only the first ${mostPages} of ${count} pages became pictures. Select less of the code.`;
+function tooLong(count: number): string {
+  return `Only the first ${mostPages} of ${count} pages became pictures. Select less of the code.`;
 }

@@ -6,11 +6,13 @@ import { findTrigger, type Found } from "./findTrigger.ts";
 
 export interface CompletionParts {
   readonly post: (intent: Intent) => void;
+  /** Posts what asks a question. */
+  readonly ask: (intent: Intent) => void;
   readonly redraw: () => void;
   /** The text box that is completed in. */
   readonly box: () => HTMLTextAreaElement | undefined;
-  /** Puts text into it, with the caret at this place. */
-  readonly replace: (text: string, caret: number) => void;
+  /** Takes text out of it. */
+  readonly remove: (start: number, end: number) => void;
   /** Enter was for the text after all. */
   readonly send: () => void;
 }
@@ -136,9 +138,10 @@ export class Completion {
     const box = this.#parts.box();
     if (item === undefined || this.#found === undefined || box === undefined) return;
     const { start, query } = this.#found;
-    const rest = box.value.slice(start + 1 + query.length);
+    const end = start + 1 + query.length;
     this.close();
-    this.#parts.replace(box.value.slice(0, start) + rest.replace(/^ /, ""), start);
-    this.#parts.post({ type: "takeCompletion", id: item.id });
+    this.#parts.remove(start, box.value[end] === " " ? end + 1 : end);
+    const tell = item.kind === "prompt" ? this.#parts.ask : this.#parts.post;
+    tell({ type: "takeCompletion", id: item.id });
   }
 }

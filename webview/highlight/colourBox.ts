@@ -1,5 +1,5 @@
 import { hasInvisible, splitInvisible, type Stretch } from "../../src/shared/invisible.ts";
-import type { TokenLine } from "../../src/shared/tokens.ts";
+import type { TokenLine } from "../../src/shared/colouring.ts";
 
 const sheet = new CSSStyleSheet();
 const classes = new Map<string, string>();

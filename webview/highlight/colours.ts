@@ -1,5 +1,5 @@
 import { readFenceInfo } from "../../src/shared/fenceInfo.ts";
-import type { HighlightIntent, TokensSignal } from "../../src/shared/tokens.ts";
+import type { HighlightIntent, TokensSignal } from "../../src/shared/colouring.ts";
 import { afterRest } from "../afterRest.ts";
 
 /** How long a block must rest before the lines of its last box are coloured, in milliseconds. */

@@ -87,7 +87,7 @@ export class HistoryPane {
     this.#view = history;
     this.#conversationId = conversationId;
     for (const child of root.children) {
-      if (!child.matches(".history, [role=status]"))
+      if (!child.matches(".history, dialog, [role=status]"))
         child.toggleAttribute("inert", history !== null);
     }
     if (closed) this.#renaming = null;

@@ -1,6 +1,6 @@
 import type { CodeBlockCommand } from "../../src/shared/protocol.ts";
 import { labelOf, readFenceInfo } from "../../src/shared/fenceInfo.ts";
-import type { TokensSignal } from "../../src/shared/tokens.ts";
+import type { TokensSignal } from "../../src/shared/colouring.ts";
 import { appendMarked, colourBox } from "../highlight/colourBox.ts";
 import { boxLines, colours, type Colourable } from "../highlight/colours.ts";
 
@@ -30,6 +30,7 @@ export class CodeBlock implements Colourable {
     const label = labelOf(this.info);
     blocks.set(this.element, this);
     this.element.className = "code-block";
+    this.element.dir = "ltr";
     this.element.role = "group";
     this.element.ariaLabel = `Code: ${label}`;
     const pre = document.createElement("pre");

@@ -1,3 +1,6 @@
+import { isBesideCjk } from "./cjk.ts";
+import { trimAddress } from "./links.ts";
+
 /** Longer texts are drawn as they stand: a paragraph of this length has no half-written start to hide. */
 const longest = 4000;
 
@@ -22,7 +25,7 @@ interface Opener {
 }
 
 class OpenEnd {
-  readonly #text: string;
+  #text: string;
   #at = 0;
   #output = "";
   readonly #openers: Opener[] = [];
@@ -53,6 +56,8 @@ class OpenEnd {
     else if (character === "$" && this.#startsWith("$$")) this.#formula("$$", "$$");
     else if (character === "*" || character === "_" || character === "~") this.#emphasis(character);
     else if (character === "[") this.#link(false);
+    else if (this.#startsWith("](")) this.#target();
+    else if (this.#startsWith("://")) this.#address();
     else if (character === "!" && this.#startsWith("![")) this.#link(true);
     else if (this.#isHalfWritten(character)) this.#stop();
     else if (character === "<") this.#angle();
@@ -130,9 +135,20 @@ class OpenEnd {
       return this.#copy(start - this.#at);
     }
     if (picture) return this.#stop();
-    const inner = this.#text.slice(start, label);
-    this.#at = this.#text.length;
-    this.#nested(inner);
+    // Its text goes on without the brackets.
+    this.#text = this.#text.slice(0, label);
+    this.#at = start;
+  }
+
+  /** What a link leads to has no emphasis. */
+  #target(): void {
+    const end = closing(this.#text, this.#at + 2, "(", ")") ?? this.#at;
+    this.#copy(end + 1 - this.#at);
+  }
+
+  #address(): void {
+    const address = /^[^\s<>`\]]+/.exec(this.#text.slice(this.#at))?.[0] ?? "";
+    this.#copy(Math.max(1, trimAddress(address).length));
   }
 
   /** Whether what follows a closed label can still become a link's target. */
@@ -145,17 +161,6 @@ class OpenEnd {
     return closing(target, 1, "(", ")") === undefined;
   }
 
-  /** Goes on with the text of a link whose brackets are left out. */
-  #nested(inner: string): void {
-    const rest = new OpenEnd(inner);
-    while (rest.#at < rest.#text.length) rest.#step();
-    const offset = this.#output.length;
-    this.#output += rest.#output;
-    for (const opener of rest.#openers) {
-      this.#openers.push({ ...opener, start: opener.start + offset, end: opener.end + offset });
-    }
-  }
-
   #emphasis(marker: string): void {
     const text = this.#text;
     let end = this.#at;
@@ -163,7 +168,7 @@ class OpenEnd {
     if (end === text.length) return this.#stop();
     const run = end - this.#at;
     const before = text.slice(0, this.#at).at(-1) ?? " ";
-    const { canOpen, canClose } = flanking(marker, before, text.charAt(end));
+    const { canOpen, canClose } = flanking(marker, run, before, text.charAt(end));
     const start = this.#output.length;
     this.#copy(run);
     if (isOneTilde({ marker, run }) && canOpen === canClose) return;
@@ -212,11 +217,15 @@ function closing(text: string, at: number, open: string, close: string): number 
 
 function flanking(
   marker: string,
+  run: number,
   before: string,
   after: string,
 ): { readonly canOpen: boolean; readonly canClose: boolean } {
   const spaceBefore = /\s/.test(before);
   const spaceAfter = /\s/.test(after);
+  if (marker !== "_" && isBesideCjk(run, before, after)) {
+    return { canOpen: !spaceAfter, canClose: !spaceBefore };
+  }
   const markBefore = /[\p{P}\p{S}]/u.test(before);
   const markAfter = /[\p{P}\p{S}]/u.test(after);
   const left = !spaceAfter && (!markAfter || spaceBefore || markBefore);

@@ -1,4 +1,5 @@
 import MarkdownIt, { type Env, type StateBlock, type StateInline, type Token } from "markdown-it";
+import { isBesideCjk } from "./cjk.ts";
 import { formulaBlock } from "./formulaBlock.ts";
 import { isLinkTarget, isWebAddress, trimAddress } from "./links.ts";
 import { handOverTildes, takeTilde } from "./oneTilde.ts";
@@ -26,6 +27,15 @@ markdown.inline.ruler.before("linkify", "web_address", webAddress);
 markdown.inline.ruler.before("autolink", "line_break", lineBreak);
 markdown.inline.ruler.before("strikethrough", "one_tilde", takeTilde);
 markdown.inline.ruler2.before("strikethrough", "one_tilde", handOverTildes);
+markdown.inline.State = class extends markdown.inline.State {
+  override scanDelims(start: number, canSplitWord: boolean) {
+    const run = super.scanDelims(start, canSplitWord);
+    const before = this.src[start - 1] ?? " ";
+    const after = this.src[start + run.length] ?? " ";
+    if (!canSplitWord || !isBesideCjk(run.length, before, after)) return run;
+    return { ...run, can_open: !/\s/.test(after), can_close: !/\s/.test(before) };
+  }
+};
 
 /** Finds the blocks of `source`; the link definitions among them are added to `references`. */
 export function parseBlocks(source: string, references: References): Block[] {

@@ -145,7 +145,10 @@ function textLength(nodes: readonly AnswerNode[]): number {
 }
 
 function attributes(open: Token, tag: Tag): Record<string, string> {
-  if (tag === "ol" && attribute(open, "start") !== "") return { start: attribute(open, "start") };
+  const start = attribute(open, "start");
+  // Bullets, numbers and bars stand where the text begins.
+  if (tag === "ul" || tag === "ol" || tag === "blockquote")
+    return { dir: "auto", ...(start !== "" && { start }) };
   const align = /text-align:(left|center|right)/.exec(attribute(open, "style"))?.[1];
   return align === undefined ? {} : { "data-align": align };
 }

@@ -28,6 +28,7 @@ export class MediaIntake {
   #last: Promise<void> = Promise.resolve();
   /** How many were refused. */
   #refused = 0;
+  #isEditing = false;
 
   constructor({ post, pictures, pending, conversationId }: MediaIntakeParts) {
     this.#post = post;
@@ -48,12 +49,28 @@ export class MediaIntake {
   draw(picture: CodePicture): void {
     this.#attach(picture.path, async (_, conversationId, show) => {
       const { drawCode } = await import("../codePicture/codePictures.ts");
-      await drawCode(picture, conversationId, this.#pictures, this.#post, show);
+      await drawCode(picture, conversationId, {
+        pictures: this.#pictures,
+        post: this.#post,
+        refuse: (name, reason) => this.#refuse(name, reason),
+        show,
+      });
     });
   }
 
   /** Opens the picture editor; what comes out of it stands for the picture. */
-  async edit({ id, name, sha256 }: AttachmentView): Promise<void> {
+  async edit(attachment: AttachmentView): Promise<void> {
+    // A double click opens one.
+    if (this.#isEditing) return;
+    this.#isEditing = true;
+    try {
+      await this.#edit(attachment);
+    } finally {
+      this.#isEditing = false;
+    }
+  }
+
+  async #edit({ id, name, sha256 }: AttachmentView): Promise<void> {
     const picture = this.#pictures.original(sha256 ?? "");
     if (picture === undefined) return;
     const conversationId = this.#conversationId();
@@ -116,22 +133,29 @@ export class MediaIntake {
   };
 
   #addDataUrl(url: string): void {
-    this.#add("image.png", new Blob([url]));
+    this.#add("image.png", new Blob([url]), null, false);
   }
 
   #addFiles(files: readonly File[]): void {
     for (const file of files) this.#add(file.name, file);
   }
 
-  #add(name: string, file: Blob, source: PictureSource | null = null): void {
+  /** `isOriginal`: the file itself is the picture, for cutting from it. */
+  #add(
+    name: string,
+    file: Blob,
+    source: PictureSource | null = null,
+    isOriginal: boolean = true,
+  ): void {
     this.#attach(name, async (workshop, conversationId, show) => {
       const media = await workshop.prepare(file, show);
       if (media.type === "refused") return this.#refuse(name, media.reason);
-      if (media.type === "text") return this.#post({ type: "attachText", name, text: media.text });
+      if (media.type === "text")
+        return this.#post({ type: "attachText", conversationId, name, text: media.text });
       const { bytes } = media;
       const shrunkFrom = media.type === "picture" ? (media.shrunkFrom ?? null) : null;
       const frames = media.type === "video" ? media.frames : [];
-      if (media.type === "picture") this.#pictures.keep(media, file);
+      if (media.type === "picture") this.#pictures.keep(media, isOriginal ? file : undefined);
       this.#post({ type: "addMedia", conversationId, name, bytes, shrunkFrom, frames, source }, [
         bytes.buffer,
       ]);
@@ -172,9 +196,9 @@ function isFormatted({ types }: DataTransfer): boolean {
   );
 }
 
-/** The worker decodes it. */
+/** All of the text; the worker decodes it. */
 function isDataUrl(text: string): boolean {
-  return /^data:(?:image|video)\/[\w.+-]+;base64,/i.test(text);
+  return /^data:(?:image|video)\/[\w.+-]+;base64,[\w+/=\s]*$/i.test(text);
 }
 
 function isOnTheWeb(uri: string): boolean {

@@ -44,8 +44,10 @@ export class Stage {
     return this.#span;
   }
 
+  /** Ends what is being drawn, too. */
   clear(): void {
     this.#span = undefined;
+    this.#drag = undefined;
   }
 
   zoomBy(factor: number): void {
@@ -64,6 +66,7 @@ export class Stage {
         @pointerdown=${this.#onPointerDown}
         @pointermove=${this.#onPointerMove}
         @pointerup=${this.#onPointerUp}
+        @pointercancel=${this.#onPointerCancel}
         @keydown=${this.#onKeydown}
         @wheel=${{ handleEvent: this.#onWheel, passive: false }}
       >
@@ -138,9 +141,15 @@ export class Stage {
   };
 
   readonly #onPointerUp = (): void => {
+    if (this.#drag === undefined) return;
     this.#drag = undefined;
     // A crop can be looked at and drawn anew first; marks can be undone.
     if (this.#span !== undefined && this.#ports.tool() !== "crop") this.#ports.apply(this.#span);
+  };
+
+  readonly #onPointerCancel = (): void => {
+    this.clear();
+    this.#ports.redraw();
   };
 
   readonly #onWheel = (event: WheelEvent): void => {

@@ -41,7 +41,7 @@ const code = v.object({
       v.object({
         severity: v.picklist(["error", "warning", "information", "hint"]),
         line,
-        message: short,
+        message: text,
         source: v.exactOptional(short),
       }),
     ),
@@ -72,6 +72,12 @@ const attachment = v.variant("kind", [
     isDropped: v.exactOptional(v.boolean()),
   }),
 ]);
+
+/** Without those that are none, so that one does not take the others with it. */
+const attachments = v.pipe(
+  few(v.fallback(v.nullable(attachment), null)),
+  v.transform((all) => all.filter((one) => one !== null)),
+);
 
 const failure = v.object({
   kind: v.picklist(failureKinds),
@@ -127,7 +133,7 @@ const message = v.variant("role", [
     parent: v.nullable(id),
     createdAt: time,
     text,
-    attachments: v.fallback(few(attachment), []),
+    attachments: v.fallback(attachments, []),
     dropped: v.exactOptional(v.object({ summary: v.exactOptional(text) })),
   }),
   v.object({

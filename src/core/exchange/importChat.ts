@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Attachment, CodeAttachment } from "../attachment.ts";
 import type { Message } from "../conversation.ts";
 import { conversationSchema, type SavedConversation } from "./chatFormat.ts";
 import { importMessages } from "./openaiMessages.ts";
@@ -40,7 +41,7 @@ export function importChat(json: string): ImportedChat | undefined {
   const ours = v.safeParse(own, value);
   if (ours.success) {
     const { conversation, media } = ours.output;
-    return { conversation: withoutReceipts(conversation), media };
+    return { conversation: withoutPlaces(conversation), media };
   }
   const foreign = importVSCodeChat(value) ?? importMessages(value);
   // What others wrote is held to the same limits.
@@ -50,14 +51,30 @@ export function importChat(json: string): ImportedChat | undefined {
     : undefined;
 }
 
-/** What this window sent only it can say: a command made of a stranger's receipt would go to a stranger's address. */
-function withoutReceipts(conversation: SavedConversation): SavedConversation {
+/**
+ * Without what leads out of the chat: a command made of a stranger's receipt would go to a stranger's address, and code
+ * of a stranger's files would be followed in files of the same names here.
+ */
+function withoutPlaces(conversation: SavedConversation): SavedConversation {
   const messages = conversation.messages.map((message) => {
-    if (message.role === "user") return message;
+    if (message.role === "user")
+      return { ...message, attachments: message.attachments.map(withoutPlace) };
     const { receipt, ...answer } = message;
     return answer;
   });
   return { ...conversation, messages };
+}
+
+function withoutPlace(attachment: Attachment): Attachment {
+  if (attachment.kind === "code") return withoutUri(attachment);
+  const { shows } = attachment;
+  return shows === undefined
+    ? attachment
+    : { ...attachment, shows: { ...shows, code: withoutUri(shows.code) } };
+}
+
+function withoutUri({ uri, ...code }: CodeAttachment): CodeAttachment {
+  return code;
 }
 
 function parsed(json: string): unknown {

@@ -8,12 +8,17 @@ const part = v.union([
   v.object({
     kind: v.literal("inlineReference"),
     name: v.nullish(v.string()),
+    /** An address, a place in a file, or a symbol with its name. */
     inlineReference: v.looseObject({
       name: v.exactOptional(v.string()),
       path: v.exactOptional(v.string()),
+      uri: v.exactOptional(v.looseObject({ path: v.exactOptional(v.string()) })),
     }),
   }),
-  v.object({ kind: v.literal("markdownContent"), content: v.object({ value: v.string() }) }),
+  v.object({
+    kind: v.picklist(["markdownContent", "markdownVuln"]),
+    content: v.object({ value: v.string() }),
+  }),
   v.object({ kind: v.string() }),
   v.object({ value: v.string() }),
 ]);
@@ -62,7 +67,7 @@ function wordsOf(value: unknown): { readonly text: string; readonly thinking: st
   if (!read.success) return nothing;
   const one = read.output;
   if ("inlineReference" in one) {
-    const { name, path } = one.inlineReference;
+    const { name, uri, path = uri?.path } = one.inlineReference;
     const label = one.name ?? name ?? path?.split("/").at(-1) ?? "";
     return label === "" ? nothing : { ...nothing, text: `\`${label}\`` };
   }

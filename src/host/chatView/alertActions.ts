@@ -42,7 +42,10 @@ export function alertActions(ports: AlertPorts): AlertActions {
     sendAnyway: () => questions.goOn("send"),
     dismiss: () => questions.dismissAlert(),
     dismissBanner: () => ports.dismissBanner(),
-    selectModel: () => run("eigen.selectModel", questions.needs),
+    selectModel: (answerId) => {
+      if (answerId === null) questions.selectModel();
+      else run("eigen.selectModel");
+    },
     setApiKey: () => run("eigen.setApiKey"),
     openParameters: () => run("eigen.editParameters"),
     showLog: () => run("eigen.showLog"),

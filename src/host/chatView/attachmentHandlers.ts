@@ -20,15 +20,20 @@ type AttachmentIntents =
 export function attachmentHandlers(
   context: Pick<
     ChatViewContext,
-    "attach" | "attachUris" | "refreshAttachment" | "revealAttachment" | "sendProblems"
+    "chats" | "attach" | "attachUris" | "refreshAttachment" | "revealAttachment" | "sendProblems"
   >,
   chat: () => Chat,
   draft: ChatDraft,
   questions: Pick<Questions, "hold" | "refuse">,
 ): Pick<Handlers, AttachmentIntents> {
-  const attachText = async (name: string, text: string): Promise<boolean> => {
+  const attachText = async (
+    name: string,
+    text: string,
+    conversationId: string,
+  ): Promise<boolean> => {
+    const to = context.chats.find(conversationId) ?? chat();
     const file = await textFile(name, text);
-    const isAttached = await context.attach([file]);
+    const isAttached = await context.attach([file], to);
     // The view shows it as being attached until it is told.
     if (!isAttached) questions.refuse(l10n.t("{0} was not attached.", file.path));
     return isAttached;
@@ -36,7 +41,8 @@ export function attachmentHandlers(
   return {
     attach: () => questions.hold(pickAndAttach()),
     attachUris: ({ uris }) => questions.hold(context.attachUris(uris)),
-    attachText: ({ name, text }) => questions.hold(attachText(name, text)),
+    attachText: ({ name, text, conversationId }) =>
+      questions.hold(attachText(name, text, conversationId)),
     refreshAttachment: ({ id }) => context.refreshAttachment(chat(), id),
     sendProblems: ({ id, isSent }) =>
       questions.hold(context.sendProblems(chat(), id, isSent).then(() => true)),

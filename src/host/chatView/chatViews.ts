@@ -104,7 +104,9 @@ export class ChatViews implements vscode.Disposable {
     const surface = this.#current;
     if (surface === this.#sideBar.surface) await this.#sideBar.show(preserveFocus);
     else this.#tabs.show(surface, preserveFocus);
-    return surface.controller;
+    const controller = await surface.controller;
+    controller.hideHistory();
+    return controller;
   }
 
   async #showRunning(): Promise<void> {

@@ -32,7 +32,12 @@ export class Comparison {
 
   /** Whom to ask now. */
   candidates(): readonly Candidate[] {
-    return this.#candidates.length > 1 ? this.#candidates : [this.#ports.chat().conversation];
+    return this.isOn ? this.#candidates : [this.#ports.chat().conversation];
+  }
+
+  /** Whether several are to be asked. */
+  get isOn(): boolean {
+    return this.#candidates.length > 1;
   }
 
   clear(): void {
@@ -42,7 +47,7 @@ export class Comparison {
   handlers(): Pick<Handlers, ComparisonIntent> {
     const { chat } = this.#ports;
     return {
-      chooseCandidates: () => void this.#choose(),
+      chooseCandidates: () => void this.choose(),
       clearCandidates: () => this.clear(),
       compareVersions: ({ messageId }) => {
         if (chat().runningId === null) chat().compareVersions(messageId);
@@ -52,7 +57,8 @@ export class Comparison {
     };
   }
 
-  async #choose(): Promise<void> {
+  /** Asks the user for the candidates. */
+  async choose(): Promise<void> {
     const { model, parameters } = this.#ports.chat().conversation;
     const chosen = await pickCandidates({
       own: { model, parameters },

@@ -39,8 +39,8 @@ export interface ChatViewContext extends ReceiptPorts {
   readonly revealAttachment: (attachment: Attachment) => void;
   /** The editor that the user was in last, also while the keyboard is in a chat beside it. */
   readonly editor: () => TextEditor | undefined;
-  /** Resolves with whether all of it was attached. */
-  readonly attach: (code: readonly CodeAttachment[]) => Promise<boolean>;
+  /** To the chat that is used now, unless it is for another; resolves with whether all of it was attached. */
+  readonly attach: (code: readonly CodeAttachment[], chat?: Chat) => Promise<boolean>;
   readonly attachUris: (uris: readonly string[]) => Promise<boolean>;
   readonly store: MediaParts["store"];
   readonly shown: MediaParts["shown"];

@@ -1,5 +1,5 @@
+import { l10n } from "vscode";
 import type { Chat } from "../../core/chat.ts";
-import { titleOf } from "../../core/conversation.ts";
 import type { Message } from "../../core/conversation.ts";
 import type { ChatIntent, HostMessage, Op, Signal, Slice } from "../../shared/protocol.ts";
 import type { HistoryAction } from "../../shared/history.ts";
@@ -58,7 +58,10 @@ export class ChatController {
       chat: () => this.#chat,
       models: context.models,
       model: context.model,
-      changed: () => this.#set("candidates"),
+      changed: () => {
+        this.questions.dismissAlert();
+        this.#set("candidates");
+      },
       refuseWhileAnswering: () => this.questions.refuseWhileAnswering(),
     });
     this.questions = new Questions({
@@ -127,11 +130,18 @@ export class ChatController {
   /** Shows the conversation, at the message where one is named. */
   async open(id: string, messageId: string | null): Promise<void> {
     const chat = await this.#context.chats.open(id);
-    if (chat === undefined) return;
+    if (chat === undefined) return this.questions.refuse(l10n.t("This chat could not be opened."));
     this.show(chat);
     if (messageId === null) return this.signal({ type: "goToComposer" });
     if (!chat.showBranch(messageId)) return this.questions.refuseWhileAnswering();
     this.signal({ type: "revealMessage", id: messageId });
+  }
+
+  /** What is signalled next must not find the history over the chat: a patch would come after it. */
+  hideHistory(): void {
+    if (this.history.view === null) return;
+    this.history.hide();
+    this.#publisher.refresh();
   }
 
   stop(): void {
@@ -175,11 +185,18 @@ export class ChatController {
   }
 
   #intentHandlers(context: ChatViewContext): Handlers {
+    const chat = () => this.#chat;
+    const { draft, questions } = this;
+    const show = (other: Chat) => this.#showToWrite(other);
+    const newChat = () => {
+      this.hideHistory();
+      this.newChat();
+    };
     const act = alertActions({
       ...context,
-      chat: () => this.#chat,
-      questions: this.questions,
-      newChat: () => this.newChat(),
+      chat,
+      questions,
+      newChat,
       showContext: () => this.signal({ type: "openContext" }),
       dismissBanner: () => context.banner.dismiss(),
     });
@@ -189,38 +206,28 @@ export class ChatController {
         context.recheckAttachments(this.#chat);
       },
       stop: () => this.stop(),
-      newChat: () => this.newChat(),
+      newChat,
       action: ({ action, messageId }) => act[action](messageId),
       history: ({ action }) => void this.#askHistory(action),
       openLink: ({ url }) => context.openLink(url),
-      ...attachmentHandlers(context, () => this.#chat, this.draft, this.questions),
+      ...attachmentHandlers(context, chat, draft, questions),
       ...mediaHandlers({
         ...context,
-        chat: () => this.#chat,
-        draft: this.draft,
-        hold: (work) => this.questions.hold(work),
-        refuse: (text) => this.questions.refuse(text),
+        chat,
+        draft,
+        hold: (work) => questions.hold(work),
+        refuse: (text) => questions.refuse(text),
         signal: (signal) => this.signal(signal),
       }),
-      ...draftHandlers({
-        chats: context.chats,
-        chat: () => this.#chat,
-        draft: this.draft,
-        questions: this.questions,
-      }),
+      ...draftHandlers({ chats: context.chats, chat, draft, questions }),
       code: (intent) => context.useCode(intent, this.#chat.shown),
       ...this.#completions.handlers,
       ...fileHandlers((files) => this.signal(files), context.editor),
       ...this.#receipts.handlers,
-      ...requestHandlers(() => this.#chat),
+      ...requestHandlers(chat),
       ...this.#comparison.handlers(),
-      ...roomHandlers(() => this.#chat, context.summarize),
-      ...branchHandlers(() => ({
-        ...context,
-        chat: this.#chat,
-        questions: this.questions,
-        show: (chat) => this.#showToWrite(chat),
-      })),
+      ...roomHandlers(chat, context.summarize),
+      ...branchHandlers(() => ({ ...context, chat: this.#chat, questions, show })),
     };
   }
 
@@ -232,15 +239,13 @@ export class ChatController {
 
   #pathChanged(): void {
     this.#context.onCurrentChange(this.#chat);
-    this.#set("title", "context");
+    this.#set("context");
   }
 
   #messageChanged(message: Message): void {
     this.#showRunning();
     this.#set("context");
-    if (message.role === "assistant") return;
-    this.#context.onCurrentChange(this.#chat);
-    this.#set("title");
+    if (message.role === "user") this.#context.onCurrentChange(this.#chat);
   }
 
   #draftChanged(): void {
@@ -275,7 +280,6 @@ export class ChatController {
     const { offered } = this.draft;
     return {
       conversationId: conversation.id,
-      title: titleOf(conversation),
       runningId,
       keySet: this.#context.hasKey(),
       draft: this.draft.view(),

@@ -23,7 +23,10 @@ export class ChatDraft {
   readonly #publish: () => void;
   #passedOver: readonly CodeAttachment[] = [];
   #epoch = 0;
-  #sent = "";
+  /** What was sent last, of which chat: a view that has not shown this epoch has not heard of it. */
+  #sent: { readonly chat: Chat; readonly text: string; readonly epoch: number } | undefined;
+  /** What remains of a text that the view will say again, unless its chat is left before. */
+  #remains: { readonly chat: Chat; readonly text: string } | undefined;
   /** The text that the view has, or was told to take over. */
   #shown = "";
 
@@ -61,7 +64,7 @@ export class ChatDraft {
     return {
       text: this.text,
       epoch: this.#epoch,
-      sent: this.#sent,
+      sent: this.#sentNow,
       attachments: [
         ...this.attachments.map((one) => ({ ...projectAttachment(one), ...projectProblems(one) })),
         ...this.offered.map((code) => ({ ...projectAttachment(code), isOffered: true })),
@@ -75,9 +78,11 @@ export class ChatDraft {
     };
   }
 
-  /** The view shows the chat's text instead of what it has. `sent`: what of that text was sent just now. */
-  takeOver(sent = ""): void {
-    this.#sent = sent;
+  /** The view shows the chat's text instead of what it has. */
+  takeOver(): void {
+    const { chat: left, text = "" } = this.#remains ?? {};
+    this.#remains = undefined;
+    if (left !== this.#current() && left?.conversation.draft.text === "") left.setDraft(text);
     this.#shown = this.text;
     this.#epoch += 1;
   }
@@ -103,22 +108,36 @@ export class ChatDraft {
   }
 
   /** What of a text is still being written: a view that has shown this epoch last has not heard of what was sent since. */
-  unsent(text: string, epoch: number): string {
-    const isStale = epoch < this.#epoch && this.#sent !== "" && text.startsWith(this.#sent);
-    return isStale ? text.slice(this.#sent.length) : text;
+  unsent(chat: Chat, text: string, epoch: number): string {
+    const sent = this.#sent;
+    const isUnheard = sent?.chat === chat && epoch < sent.epoch && text.startsWith(sent.text);
+    return isUnheard ? text.slice(sent.text.length) : text;
+  }
+
+  /** The user typed this before the view heard of the host's last change: it says again what remains of it. */
+  typedBefore(text: string, epoch: number): void {
+    const chat = this.#current();
+    const rest = this.unsent(chat, text, epoch);
+    if (rest !== text) this.#remains = { chat, text: rest };
   }
 
   /** The user typed this; the view has it already. */
   typed(text: string): void {
+    this.#remains = undefined;
     this.#shown = text;
     this.#current().setDraft(text);
   }
 
   /** What is sent is no draft any more; what was typed after it stays. */
   wasSent(text: string): void {
-    this.takeOver(text);
+    this.takeOver();
+    this.wasSentIn(this.#current(), text);
     this.#passOver();
     this.#publish();
+  }
+
+  wasSentIn(chat: Chat, text: string): void {
+    this.#sent = { chat, text, epoch: this.#epoch };
   }
 
   setText(text: string): void {
@@ -155,6 +174,12 @@ export class ChatDraft {
     this.setAttachments(
       this.attachments.map((one) => (one.id === attachment.id ? attachment : one)),
     );
+  }
+
+  /** What was sent at this epoch. */
+  get #sentNow(): string {
+    const { chat, text = "", epoch } = this.#sent ?? {};
+    return chat === this.#current() && epoch === this.#epoch ? text : "";
   }
 
   /** What is selected now, even if it has not been offered yet. */

@@ -1,5 +1,6 @@
 import type { Chat } from "../../core/chat.ts";
 import { takenBack } from "../../core/draft.ts";
+import type { ChatIntent } from "../../shared/protocol.ts";
 import type { Chats } from "../chats.ts";
 import type { Handlers } from "./context.ts";
 import type { ChatDraft } from "./draft.ts";
@@ -11,6 +12,8 @@ export interface DraftPorts {
   readonly draft: ChatDraft;
   readonly questions: Questions;
 }
+
+type Written = Extract<ChatIntent, { readonly type: "draft" | "send" }>;
 
 type DraftIntents =
   | "draft"
@@ -27,22 +30,28 @@ export function draftHandlers({
   draft,
   questions,
 }: DraftPorts): Pick<Handlers, DraftIntents> {
-  const sendIn = async (conversationId: string, text: string) => {
+  /** What was written in a chat that is not shown any more. */
+  const inOther = async (
+    { conversationId, text, epoch }: Written,
+    take: (other: Chat, text: string) => void,
+  ) => {
     const other = await chats.open(conversationId);
-    if (other !== undefined) questions.sendIn(other, text);
+    if (other !== undefined) take(other, draft.unsent(other, text, epoch));
   };
   return {
-    draft: ({ conversationId, text, epoch }) => {
-      if (conversationId === chat().conversation.id) {
-        // The view has not heard of the host's last change yet: it says again what remains of this.
-        if (epoch >= draft.view().epoch) draft.typed(text);
-      } else void chats.open(conversationId).then((other) => other?.setDraft(text));
+    draft: (written) => {
+      const { conversationId, text, epoch } = written;
+      if (conversationId !== chat().conversation.id)
+        void inOther(written, (other, rest) => other.setDraft(rest));
+      else if (epoch < draft.view().epoch) draft.typedBefore(text, epoch);
+      else draft.typed(text);
     },
-    send: ({ conversationId, text, epoch }) => {
+    send: (written) => {
+      const { conversationId, text, epoch } = written;
       if (conversationId === chat().conversation.id)
-        return questions.send(draft.unsent(text, epoch));
+        return questions.send(draft.unsent(chat(), text, epoch));
       // Another chat was shown meanwhile: the question goes where it was written.
-      void sendIn(conversationId, text);
+      void inOther(written, (other, rest) => questions.sendIn(other, rest));
     },
     pinSelection: () => draft.pinSelection(),
     removeAttachment: ({ id }) => {

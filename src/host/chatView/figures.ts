@@ -70,6 +70,8 @@ export function seconds(milliseconds: number): string {
 }
 
 export function dollars(amount: number): string {
+  if (amount === 0) return "$0";
+  if (amount < 0.000_001) return "<$0.000001";
   return `$${amount < 0.01 ? amount.toPrecision(2) : amount.toFixed(4)}`;
 }
 

@@ -58,6 +58,12 @@ export class HistoryPane {
     this.#set({ bytes });
   }
 
+  hide(): void {
+    this.#shown = false;
+    this.#asked += 1;
+    this.#publish();
+  }
+
   /** Reads again what is shown. */
   async refresh(): Promise<void> {
     if (this.#shown && (await this.#read())) this.#publish();
@@ -69,7 +75,7 @@ export class HistoryPane {
       case "show":
         return this.show();
       case "hide":
-        return this.#hide();
+        return this.hide();
       case "search":
         this.#view = { ...this.#view, query: action.query, scope: action.scope, start: 0 };
         return this.refresh();
@@ -79,7 +85,7 @@ export class HistoryPane {
         return this.refresh();
       case "open":
         open(action.id, action.messageId);
-        return this.#hide();
+        return this.hide();
       case "rename":
         await history.rename(action.id, action.title.trim());
         changed([action.id]);
@@ -97,12 +103,6 @@ export class HistoryPane {
       case "manage":
         return manage();
     }
-  }
-
-  #hide(): void {
-    this.#shown = false;
-    this.#asked += 1;
-    this.#publish();
   }
 
   async #remove(id: string): Promise<void> {

@@ -68,6 +68,7 @@ const IntentSchema = v.variant("type", [
   }),
   v.strictObject({
     type: v.literal("attachText"),
+    conversationId: id,
     name: v.pipe(v.string(), v.maxLength(1000)),
     text,
   }),

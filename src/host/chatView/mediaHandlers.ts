@@ -4,7 +4,7 @@ import type { Chat } from "../../core/chat.ts";
 import type { ConversationStore } from "../../core/conversationStore.ts";
 import { attachedTo, withAttachment } from "../../core/draft.ts";
 import { withDropped } from "../../core/droppedMedia.ts";
-import { mediaFacts } from "../../shared/mediaFacts.ts";
+import { mediaFacts, mediaLimits } from "../../shared/mediaFacts.ts";
 import { messageOf } from "../../shared/messageOf.ts";
 import type { PictureSource, ReplacePicture, Signal } from "../../shared/protocol.ts";
 import { keepMedia } from "../media/keepMedia.ts";
@@ -82,6 +82,7 @@ export function mediaHandlers({
   };
 }
 
+/** Nothing of one that is not there, or that the view could not decode: a small file can unfold to gigabytes. */
 async function sendPicture(
   sha256: string,
   store: MediaParts["store"],
@@ -89,8 +90,9 @@ async function sendPicture(
 ): Promise<void> {
   const bytes = await store.readMedia(sha256);
   const facts = bytes === undefined ? undefined : mediaFacts(bytes);
-  if (bytes !== undefined && facts?.kind === "image")
-    signal({ type: "picture", sha256, mime: facts.mime, bytes: new Uint8Array(bytes) });
+  if (bytes === undefined || facts?.kind !== "image") return;
+  if (facts.width * facts.height > mediaLimits.decodedPixels) return;
+  signal({ type: "picture", sha256, mime: facts.mime, bytes: new Uint8Array(bytes) });
 }
 
 /**

@@ -65,9 +65,11 @@ export class Questions {
     return this.#alert;
   }
 
-  /** What the model does not take that the alert is about. */
-  get needs(): readonly MediaAttachment["kind"][] {
-    return this.#needs;
+  /** Asks for another model than the one that the alert is about: the chat's own, or one of the candidates. */
+  selectModel(): void {
+    const { comparison } = this.#parts;
+    if (this.#kept === undefined && comparison.isOn) void comparison.choose();
+    else void commands.executeCommand("eigen.selectModel", this.#needs);
   }
 
   /** Does what the alert about unseen pictures stands in the way of: sends the draft as it stands, or retries. */
@@ -142,8 +144,9 @@ export class Questions {
    * does what was written after it.
    */
   sendIn(chat: Chat, text: string): void {
-    const { hasKey, model } = this.#parts;
+    const { draft, hasKey, model } = this.#parts;
     const { text: written, attachments, edits } = chat.conversation.draft;
+    if (text.trim() === "" && attachments.length === 0) return;
     const isRunning = chat.runningId !== null;
     const isBlind = unseenBy(model(chat.conversation.model), attachments).length > 0;
     if (!hasKey() || isBlind || (isRunning && edits !== undefined)) {
@@ -155,6 +158,7 @@ export class Questions {
       chat.queue(text, attachments);
       chat.setDraft("", []);
     } else void chat.ask(text, attachments);
+    draft.wasSentIn(chat, text);
     const parts = [chat.conversation.draft.text, later];
     if (later.trim() !== "") chat.setDraft(parts.filter((part) => part !== "").join("\n\n"));
   }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { Chat } from "../../core/chat.ts";
 import type { ChatIntent, HostMessage } from "../../shared/protocol.ts";
-import type { HighlightIntent } from "../../shared/tokens.ts";
+import type { HighlightIntent } from "../../shared/colouring.ts";
 import type { Log } from "../log.ts";
 import type { ChatViewContext } from "./context.ts";
 import { ChatController } from "./controller.ts";

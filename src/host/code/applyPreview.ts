@@ -3,6 +3,7 @@ import { difference } from "../../core/apply/difference.ts";
 import { filesOfDiff } from "../../core/apply/filesOfDiff.ts";
 import { isDiff, newTextOf } from "../../core/apply/hunks.ts";
 import { rebased, type Rewrite } from "../../core/apply/rebased.ts";
+import { columnFor } from "../columnFor.ts";
 import { isContained } from "../workspaceFiles.ts";
 import { findTarget } from "./applyTarget.ts";
 import type { AnswerCode } from "./codeBlockActions.ts";
@@ -89,7 +90,7 @@ export class ApplyPreview implements vscode.Disposable {
       // What a diff takes for granted is not there.
       if (made === undefined && isDiff(lines))
         return tell(vscode.l10n.t("There is no file {0} in this workspace.", path));
-      return offerNewFile({ ...answer, path, code: made ?? answer.code }, path);
+      return offerNewFile({ ...answer, path, code: made ?? answer.code }, path, this.#editor);
     }
     if (document === undefined)
       return tell(vscode.l10n.t("Open the file that the code is for first."));
@@ -153,11 +154,14 @@ export class ApplyPreview implements vscode.Disposable {
 
   async #open(proposal: Proposal, title: string): Promise<vscode.Uri> {
     this.#count += 1;
-    const { path } = proposal.target;
+    const { target } = proposal;
+    const { path } = target;
     const uri = vscode.Uri.from({ scheme, path, query: String(this.#count) });
     this.#proposals.set(uri.toString(), proposal);
-    await vscode.commands.executeCommand("vscode.diff", proposal.target, uri, title, {
-      preview: true,
+    await vscode.commands.executeCommand("vscode.diff", target, uri, title, {
+      // Another file would take the place of a preview, and the proposal would end with it.
+      preview: false,
+      viewColumn: columnFor(target, this.#editor()),
     });
     return uri;
   }
@@ -217,7 +221,10 @@ export class ApplyPreview implements vscode.Disposable {
       tell(vscode.l10n.t("VS Code did not take the change. Nothing was written."));
       return false;
     }
-    const editor = await vscode.window.showTextDocument(document, { preview: false });
+    const editor = await vscode.window.showTextDocument(document, {
+      preview: false,
+      viewColumn: columnFor(target, this.#editor()),
+    });
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     return true;
   };

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { isFromAnswer } from "../../core/apply/isFromAnswer.ts";
 import type { Message } from "../../core/conversation.ts";
-import { hasInvisible, splitInvisible } from "../../shared/invisible.ts";
 import { readFenceInfo } from "../../shared/fenceInfo.ts";
 import {
   codeBlockCommands,
@@ -9,11 +8,11 @@ import {
   type CodeIntent,
 } from "../../shared/protocol.ts";
 import type { ChatViews } from "../chatView/chatViews.ts";
+import { acceptsInvisible } from "./acceptsInvisible.ts";
 import type { ApplyPreview } from "./applyPreview.ts";
 import { insertAtCursor } from "./insertAtCursor.ts";
 import { newFile } from "./newFile.ts";
 import { runInTerminal } from "./runInTerminal.ts";
-import { askInDialog } from "../notices.ts";
 
 /** A block of code in an answer, and what its fence says of it. */
 export interface AnswerCode {
@@ -50,7 +49,7 @@ export class CodeBlockActions {
       case "apply":
         return this.#preview.show(answer);
       case "newFile":
-        return newFile(answer);
+        return newFile(answer, this.#editor());
       case "runInTerminal":
         return runInTerminal(code);
     }
@@ -71,17 +70,4 @@ async function useCodeBlock(view: ChatViews, command: CodeBlockCommand): Promise
   const controller = await view.controller;
   if (!controller.isSeen) await view.reveal();
   else controller.signal({ type: "codeBlock", command });
-}
-
-/** Characters that cannot be seen can make code do something else than it seems to (threats T12). */
-async function acceptsInvisible(code: string): Promise<boolean> {
-  const marked = hasInvisible(code) ? splitInvisible(code).flatMap(({ name }) => name ?? []) : [];
-  if (marked.length === 0) return true;
-  const goOn = vscode.l10n.t("Use It Anyway");
-  const choice = await askInDialog(
-    vscode.l10n.t("This code has invisible or bidirectional characters."),
-    [...new Set(marked)].slice(0, 10).join("\n"),
-    goOn,
-  );
-  return choice === goOn;
 }

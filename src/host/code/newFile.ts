@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { columnFor } from "../columnFor.ts";
 import { languageId } from "../languages.ts";
 import { findNewPlace } from "../workspaceFiles.ts";
 import type { AnswerCode } from "./codeBlockActions.ts";
@@ -6,19 +7,26 @@ import { confirmIfObeyed } from "./confirmIfObeyed.ts";
 import { showInformation } from "../notices.ts";
 
 /** Opens the code as a new file that is not saved, with the language and the name that its fence proposes. */
-export async function newFile(answer: AnswerCode): Promise<void> {
+export async function newFile(
+  answer: AnswerCode,
+  lastEditor: vscode.TextEditor | undefined,
+): Promise<void> {
   const document = (await namedFile(answer)) ?? (await untitledFile(answer));
-  await vscode.window.showTextDocument(document);
+  await vscode.window.showTextDocument(document, columnFor(document.uri, lastEditor));
 }
 
 /** Code is for a file that is not there: says so, and offers to make it. */
-export async function offerNewFile(answer: AnswerCode, path: string): Promise<void> {
+export async function offerNewFile(
+  answer: AnswerCode,
+  path: string,
+  editor: () => vscode.TextEditor | undefined,
+): Promise<void> {
   const make = vscode.l10n.t("New File");
   const choice = await showInformation(
     vscode.l10n.t("There is no file {0} in this workspace.", path),
     make,
   );
-  if (choice === make) await newFile(answer);
+  if (choice === make) await newFile(answer, editor());
 }
 
 async function untitledFile({ code, language }: AnswerCode): Promise<vscode.TextDocument> {

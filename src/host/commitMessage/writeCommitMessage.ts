@@ -8,8 +8,8 @@ import { withoutKey } from "../copyReport.ts";
 import { hasGit } from "../gitExtension.ts";
 import { withProgress } from "../progress.ts";
 import type { AskingPorts } from "../requestDefaults.ts";
-import { findRepository, type Repository } from "./gitApi.ts";
 import { newFiles } from "./newFiles.ts";
+import { findRepository, type Repository } from "./repository.ts";
 import { showInformation, showWarning } from "../notices.ts";
 
 const { l10n } = vscode;

@@ -26,12 +26,12 @@ export class Attacher implements Disposable {
    * Adds to the draft at once; the names of what the code is in come when the language server knows them. Resolves with
    * how many pieces were attached: the user can keep one back for a secret in it, or it can be too long.
    */
-  async attach(code: readonly CodeAttachment[]): Promise<number> {
+  async attach(code: readonly CodeAttachment[], to?: Chat): Promise<number> {
     const fitting = code.filter(fits);
     const cleared = (await withoutSecrets(fitting, this.#ownKeys())) ?? [];
     if (cleared.length === 0) return 0;
     tellOfRefused(fitting, cleared);
-    const chat = await this.#chats.current();
+    const chat = to ?? (await this.#chats.current());
     chat.changeDraft((draft) => ({ ...draft, attachments: [...draft.attachments, ...cleared] }));
     for (const one of cleared) void this.#settle(chat, one);
     return cleared.length;

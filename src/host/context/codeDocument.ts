@@ -1,7 +1,8 @@
-import { EndOfLine, Uri, workspace, type TextDocument } from "vscode";
+import { EndOfLine, workspace, type TextDocument } from "vscode";
 import type { CodeAttachment } from "../../core/attachment.ts";
 import { movedBy } from "../../core/followCode.ts";
 import { onlyPlace } from "../../core/followEdits.ts";
+import { uriOf } from "./codeUri.ts";
 import { rangeOf } from "./selection.ts";
 
 /** The document of the code where it is open, in an editor or not. */
@@ -12,9 +13,9 @@ export function openOne({ uri }: CodeAttachment): TextDocument | undefined {
 /** Undefined where the document is gone; one that was never saved is not made anew. */
 export async function openDocument(code: CodeAttachment): Promise<TextDocument | undefined> {
   const open = openOne(code);
-  if (open !== undefined || code.uri === undefined) return open;
-  const uri = Uri.parse(code.uri);
-  if (uri.scheme === "untitled") return undefined;
+  if (open !== undefined) return open;
+  const uri = uriOf(code);
+  if (uri === undefined || uri.scheme === "untitled") return undefined;
   try {
     return await workspace.openTextDocument(uri);
   } catch {

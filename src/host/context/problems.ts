@@ -3,21 +3,23 @@ import {
   DiagnosticSeverity,
   languages,
   Range,
-  Uri,
   type Diagnostic,
   type TextDocument,
+  type Uri,
 } from "vscode";
 import type { CodeAttachment, Problem } from "../../core/attachment.ts";
 import { laterProblems } from "../../core/codeSecrets.ts";
 import { redacted } from "../../core/secrets.ts";
 import { openDocument, textIn } from "./codeDocument.ts";
+import { uriOf } from "./codeUri.ts";
 import { documentPath } from "./documentPath.ts";
 
 /** What the editor reports in the lines of a piece of code at this moment. */
-export function problemsOf({ uri, lines }: CodeAttachment): readonly Problem[] {
+export function problemsOf(code: CodeAttachment): readonly Problem[] {
+  const uri = uriOf(code);
   if (uri === undefined) return [];
-  const { start, end } = lines ?? { start: 1, end: Number.MAX_SAFE_INTEGER };
-  return problemsIn(Uri.parse(uri), new Range(start - 1, 0, end - 1, Number.MAX_SAFE_INTEGER));
+  const { start, end } = code.lines ?? { start: 1, end: Number.MAX_SAFE_INTEGER };
+  return problemsIn(uri, new Range(start - 1, 0, end - 1, Number.MAX_SAFE_INTEGER));
 }
 
 /** The code with what the editor reports in it at this moment. */
@@ -43,6 +45,7 @@ export function problemsIn(uri: Uri, range: Range): readonly Problem[] {
     .getDiagnostics(uri)
     .filter((diagnostic) => diagnostic.range.intersection(range) !== undefined)
     .toSorted((a, b) => a.range.start.compareTo(b.range.start))
+    .slice(0, mostProblems)
     .map(problemOf);
 }
 

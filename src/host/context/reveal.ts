@@ -13,9 +13,8 @@ export async function revealAttachment(
   if (code === undefined) return;
   const { uri, lines, text, languageId } = code;
   if (uri === undefined) {
-    await window.showTextDocument(
-      await workspace.openTextDocument({ content: text, language: languageId }),
-    );
+    const document = await workspace.openTextDocument({ content: text, language: languageId });
+    await window.showTextDocument(document, columnFor(document.uri, lastEditor));
     return;
   }
   try {

@@ -3,6 +3,7 @@ import { attachmentName, type CodeAttachment } from "../../core/attachment.ts";
 import { checkCode } from "../../core/codeSecrets.ts";
 import { redact, secretsBetween, secretsIn } from "../../core/secrets.ts";
 import { askInDialog } from "../notices.ts";
+import { unlinked } from "./codeUri.ts";
 
 /** Where the code goes once it is cleared: into a draft, which is looked at before it is sent, or out at once. */
 type Way = "attach" | "send";
@@ -18,7 +19,7 @@ export async function withoutSecrets(
   way: Way = "attach",
 ): Promise<readonly CodeAttachment[] | undefined> {
   const cleared: CodeAttachment[] = [];
-  for (const attachment of code) {
+  for (const attachment of await Promise.all(code.map(unlinked))) {
     const { kinds, holdsSecretFile, redactedCode } = await checkCode(attachment, ownKeys);
     if (kinds.length === 0 && !holdsSecretFile) {
       cleared.push(attachment);
@@ -48,7 +49,10 @@ export async function withoutSecretsAround(
 ): Promise<Surrounded | undefined> {
   // One text: a key may begin in one of the three and end in another.
   const text = `${before}${code.text}\n${after}`;
-  const { secrets, holdsSecretFile } = await secretsIn({ ...code, text }, ownKeys);
+  const { secrets, holdsSecretFile } = await secretsIn(
+    { ...(await unlinked(code)), text },
+    ownKeys,
+  );
   const end = before.length + code.text.length;
   const own = secretsBetween(secrets, before.length, end);
   if (own.length > 0 || holdsSecretFile) {
@@ -110,7 +114,7 @@ export async function mayBeSeen(
   code: CodeAttachment,
   ownKeys: readonly string[],
 ): Promise<CodeAttachment | undefined> {
-  const { kinds, holdsSecretFile, redactedCode } = await checkCode(code, ownKeys);
+  const { kinds, holdsSecretFile, redactedCode } = await checkCode(await unlinked(code), ownKeys);
   if (kinds.length === 0 && !holdsSecretFile) return code;
   const attach = l10n.t("Attach");
   const answer = await askInDialog(

@@ -8,6 +8,7 @@ import {
 } from "vscode";
 import { isSameText, type CodeAttachment } from "../../core/attachment.ts";
 import { secretsIn } from "../../core/secrets.ts";
+import { unlinked } from "./codeUri.ts";
 import { fileOf } from "./documentPath.ts";
 import { enclosingNames, selectedLines } from "./selection.ts";
 
@@ -81,7 +82,7 @@ export class SelectionOffer implements Disposable {
   async #offerable(editor: TextEditor): Promise<readonly CodeAttachment[]> {
     const code = linesToOffer(editor);
     for (const one of code) {
-      const { secrets, holdsSecretFile } = await secretsIn(one, this.#ownKeys());
+      const { secrets, holdsSecretFile } = await secretsIn(await unlinked(one), this.#ownKeys());
       if (holdsSecretFile || secrets.length > 0) return [];
     }
     return Promise.all(code.map((one) => withNames(editor.document, one)));

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { answeredCode, editPrompt } from "../../core/editCode.ts";
 import { gatherText } from "../../core/gatherText.ts";
 import { requestTo } from "../../core/parameters.ts";
+import { acceptsInvisible } from "../code/acceptsInvisible.ts";
 import type { ApplyPreview } from "../code/applyPreview.ts";
 import { documentPath } from "../context/documentPath.ts";
 import { withoutSecretsAround } from "../context/secretsGate.ts";
@@ -22,8 +23,8 @@ let keptInstruction = "";
 export async function editSelection(
   { complete, defaults, ownKeys, hasKey, showFailure }: AskingPorts,
   preview: ApplyPreview,
+  editor: vscode.TextEditor | undefined,
 ): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
     void showInformation(l10n.t("Open a file and select the lines to edit."));
     return;
@@ -86,8 +87,9 @@ export async function editSelection(
     );
     const code = answeredCode(text, true);
     if (end.type === "complete" && code !== undefined) {
-      keptInstruction = "";
       proposal.update(code);
+      if (!(await acceptsInvisible(code))) return proposal.close();
+      keptInstruction = "";
       return proposal.finish();
     }
     await proposal.close();

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
 import { findLanguage, readLanguages, type Language } from "../../core/languages.ts";
-import type { HighlightIntent, TokensSignal } from "../../shared/tokens.ts";
+import type { HighlightIntent, TokensSignal } from "../../shared/colouring.ts";
 import type { Log } from "../log.ts";
 import { currentTheme, themeSettings } from "./currentTheme.ts";
 import { readGrammars } from "./grammars.ts";

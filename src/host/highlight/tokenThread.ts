@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import type { StateStack } from "vscode-textmate";
-import type { HighlightIntent, TokensSignal } from "../../shared/tokens.ts";
+import type { HighlightIntent, TokensSignal } from "../../shared/colouring.ts";
 import type { GrammarFile } from "./grammars.ts";
 import { customRules, readTheme, type ThemeChoice } from "./themeFile.ts";
 import { Tokenizer } from "./tokenizer.ts";

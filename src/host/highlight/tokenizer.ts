@@ -9,7 +9,7 @@ import {
   type IRawTheme,
   type StateStack,
 } from "vscode-textmate";
-import type { TokenLine } from "../../shared/tokens.ts";
+import type { TokenLine } from "../../shared/colouring.ts";
 import type { GrammarFile } from "./grammars.ts";
 import type { ThemeTokens, TokenRule } from "./themeFile.ts";
 

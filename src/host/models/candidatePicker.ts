@@ -40,14 +40,9 @@ export function pickCandidates(
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
       const chosen = picker.selectedItems.flatMap(({ candidate }) => candidate ?? []);
-      if (chosen.length > mostCandidates) {
-        picker.placeholder = l10n.t(
-          "{0} are too many: choose two to {1}",
-          chosen.length,
-          mostCandidates,
-        );
-        return;
-      }
+      const problem = problemOf(chosen, options.own);
+      // Not in the placeholder, which what is typed hides.
+      if (problem !== undefined) return void (picker.title = problem);
       resolve(chosen);
       picker.hide();
     });
@@ -57,6 +52,20 @@ export function pickCandidates(
     });
     picker.show();
   });
+}
+
+/** Why these can't be compared. The chat's own model alone is what is asked anyway. */
+function problemOf(chosen: readonly Candidate[], own: Candidate): string | undefined {
+  const [first] = chosen;
+  if (chosen.length > mostCandidates)
+    return l10n.t(
+      "Compare Answers: {0} are too many, choose two to {1}",
+      chosen.length,
+      mostCandidates,
+    );
+  if (chosen.length === 1 && first !== undefined && key(first) !== key(own))
+    return l10n.t("Compare Answers: one alone is too few, choose two to {0}", mostCandidates);
+  return undefined;
 }
 
 /** `GPT-OSS 120B · temperature 0.2`. */

@@ -17,6 +17,7 @@ export class ModelCatalog implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
   #list: readonly Model[] | undefined;
+  #learned: readonly Model[] | undefined;
   readonly onDidChange = this.#changed.event;
 
   constructor(memory: vscode.Memento) {
@@ -27,14 +28,14 @@ export class ModelCatalog implements vscode.Disposable {
   list(): readonly Model[] {
     this.#list ??= listModels({
       server: this.#stored("server"),
-      learned: this.#stored("learned"),
+      learned: this.#allLearned(),
       settings: parseModels(settings.models()),
     });
     return this.#list;
   }
 
   find(id: string): Model {
-    return findModel(this.list(), id);
+    return findModel(this.list(), id, this.#allLearned());
   }
 
   /** Model ids, the last used first. */
@@ -79,12 +80,17 @@ export class ModelCatalog implements vscode.Disposable {
     this.#changed.dispose();
   }
 
+  #allLearned(): readonly Model[] {
+    return (this.#learned ??= this.#stored("learned"));
+  }
+
   #stored(what: "server" | "learned"): readonly Model[] {
     return parseModels(this.#memory.get(key(what)));
   }
 
   #fire(): void {
     this.#list = undefined;
+    this.#learned = undefined;
     this.#changed.fire();
   }
 }

@@ -5,7 +5,7 @@ import { probe } from "../../core/probe.ts";
 import { currentServer } from "../currentServer.ts";
 import type { ShowFailure } from "../copyReport.ts";
 import { withProgress } from "../progress.ts";
-import { settings } from "../settings.ts";
+import { settings, writeSetting } from "../settings.ts";
 import type { InputKind } from "../../shared/model.ts";
 import type { ModelCatalog } from "./modelCatalog.ts";
 import { pickModel } from "./modelPicker.ts";
@@ -41,7 +41,7 @@ export async function selectModel(
       case undefined:
         return undefined;
       case "makeStandard":
-        await makeStandard(choice.id);
+        await writeSetting("model", choice.id);
         return choice.id;
       case "use":
         return choice.id;
@@ -52,11 +52,6 @@ export async function selectModel(
         await askServer(catalog, apiKey());
     }
   }
-}
-
-async function makeStandard(id: string): Promise<void> {
-  const { Global } = vscode.ConfigurationTarget;
-  await vscode.workspace.getConfiguration("eigen").update("model", id, Global);
 }
 
 /** Three tiny requests, after a click on the probe button only. */

@@ -5,6 +5,7 @@ import type { Answer, Conversation, Question } from "../../core/conversation.ts"
 import type { Receipt } from "../../core/receipt.ts";
 import type { ReceiptView } from "../../shared/receipt.ts";
 import type { Handlers } from "../chatView/context.ts";
+import { currentServer } from "../currentServer.ts";
 import { rebuild } from "./rebuild.ts";
 import { projectReceipt } from "./receiptView.ts";
 import { copyCommand, type SentRequests } from "./sentRequests.ts";
@@ -63,15 +64,23 @@ export class Receipts {
     const command = sent.commandOf(receipt.body.sha256);
     if (command !== undefined) return copyCommand(command);
     const rebuilt = await rebuild(chat.conversation, answer, receipt, buildRequest);
-    await copyCommand(
-      rebuilt.command,
-      rebuilt.isExact
-        ? l10n.t("It was built anew from the stored chat, and is byte for byte what was sent.")
-        : l10n.t(
-            "It was built anew from the stored chat, and is not byte for byte what was sent: what the chat sends has changed since.",
-          ),
-    );
+    const remark = rebuilt.isExact
+      ? l10n.t("It was built anew from the stored chat, and is byte for byte what was sent.")
+      : l10n.t(
+          "It was built anew from the stored chat, and is not byte for byte what was sent: what the chat sends has changed since.",
+        );
+    await copyCommand(rebuilt.command, [remark, ...warningOf(receipt)].join(" "));
   }
+}
+
+/** A receipt that came with a backup can name any address, and whoever runs the command sends their key there. */
+function warningOf({ address }: Receipt): readonly string[] {
+  const server = currentServer();
+  // As text: curl takes some addresses apart in another way than `URL` does.
+  if ("origin" in server && address.startsWith(`${server.origin}/`)) return [];
+  return [
+    l10n.t("It does not go to the server of the setting eigen.baseUrl, but to {0}.", address),
+  ];
 }
 
 /** What was sent for an answer that is shown, or for the first that is shown under a question. */

@@ -15,7 +15,7 @@ export type Capture =
   | { readonly type: "cancelled" }
   /** This machine has no screen. */
   | { readonly type: "no-screen" }
-  /** None of these programs is installed. */
+  /** None of these is installed. */
   | { readonly type: "no-tool"; readonly programs: readonly string[] }
   | { readonly type: "timeout" }
   /** What the last program said, at most 300 characters: a refused permission, mostly. */
@@ -45,7 +45,8 @@ export async function capture(target: CaptureTarget, options: CaptureOptions): P
           ? await throughPortal(target, options)
           : await throughProgram(tool, target, file, options);
       if (attempt.type === "failed") failure = attempt;
-      else if (attempt.type === "not-installed" && tool !== "portal") missing.push(tool.program);
+      else if (attempt.type === "not-installed" && tool !== "portal")
+        missing.push(tool.package ?? tool.program);
       else if (attempt.type !== "not-able" && attempt.type !== "not-installed") return attempt;
     }
     return failure ?? { type: "no-tool", programs: missing };

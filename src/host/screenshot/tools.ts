@@ -6,6 +6,8 @@ export type CaptureTarget = "window" | "region" | "screen";
 /** A program of the user's machine that takes screenshots. Its arguments never go through a shell. */
 export interface CaptureProgram {
   readonly program: string;
+  /** What to install for it, where that has another name. */
+  readonly package?: string;
   /** The arguments that write a PNG to `file`; undefined where the program can't capture the target. */
   readonly args: (target: CaptureTarget, file: string) => readonly string[] | undefined;
   /** Runs first; what it prints says which window or region is meant. */
@@ -52,6 +54,7 @@ const screencapture: CaptureProgram = {
 /** Wayland compositors of the wlroots family. */
 const grim: CaptureProgram = {
   program: "grim",
+  package: "grim + slurp",
   args: (target, file) => (target === "window" ? undefined : [file]),
   before: (target) => (target === "region" ? ["slurp"] : undefined),
   chosen: (printed) => (printed === "" ? undefined : ["-g", printed]),
@@ -77,6 +80,7 @@ const gnomeScreenshot: CaptureProgram = {
 /** X11. Without a window manager that names the window in front, the user clicks on one. */
 const imageMagick: CaptureProgram = {
   program: "import",
+  package: "ImageMagick",
   args: (target, file) => [
     "-silent",
     ...(target === "screen" ? ["-window", "root"] : []),

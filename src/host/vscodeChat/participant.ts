@@ -1,8 +1,12 @@
 import * as vscode from "vscode";
+import { alternating } from "../../core/alternating.ts";
 import { codeText } from "../../core/codeText.ts";
 import type { ChatMessage, Complete, CompletionEnd } from "../../core/completion.ts";
+import { newestThatFit, type EarlierMessage } from "../../core/newestThatFit.ts";
 import { expectsThinking, requestTo } from "../../core/parameters.ts";
+import { promptBudget } from "../../core/promptBudget.ts";
 import { readyPrompts, type ReadyPrompt } from "../../core/readyPrompts.ts";
+import { textTokens } from "../../core/tokens.ts";
 import type { Model } from "../../shared/model.ts";
 import { cutOffText, failureAlert, wordlessText } from "../failureText.ts";
 import type { RequestDefaults } from "../requestDefaults.ts";
@@ -75,12 +79,16 @@ export async function answer(
   const model = request.model.vendor === vendor ? find(request.model.id) : standard;
   const referred = await readReferences(request.references, model, ownKeys());
   if (referred === undefined) return { errorDetails: { message: l10n.t("Nothing was sent.") } };
-  const note = show(referred, stream);
   const text = questionText(request, referred);
+  const earlier = history.flatMap((turn, index) => earlierMessage(turn, history[index + 1]));
+  const budget = promptBudget(model, parameters) ?? Number.POSITIVE_INFINITY;
+  const sent = newestThatFit(earlier, budget - textTokens(systemPrompt) - textTokens(text));
+  const note = show(referred, questionsIn(earlier) - questionsIn(sent), stream);
+  const said = alternating([...sent, { role: "user", content: text }]);
   const messages: ChatMessage[] = [
     ...(systemPrompt.trim() === "" ? [] : [{ role: "system", content: systemPrompt } as const]),
-    ...history.flatMap((turn, index) => earlierMessage(turn, history[index + 1])),
-    question(text, referred),
+    ...said.slice(0, -1),
+    question(said.at(-1)?.content ?? text, referred),
   ];
   const abort = new AbortController();
   const subscription = token.onCancellationRequested(() => abort.abort());
@@ -128,12 +136,18 @@ function problemOf(end: CompletionEnd, { hasText, hasThought }: Written): string
   return end.type === "complete" && !hasText ? wordlessText(hasThought) : undefined;
 }
 
+function questionsIn(messages: readonly EarlierMessage[]): number {
+  return messages.filter(({ role }) => role === "user").length;
+}
+
 /** Says what goes along with the question, and what does not; returns the Markdown of the latter. */
-function show({ code, leftOut }: Referred, stream: ResponseStream): string {
+function show({ code, leftOut }: Referred, forgotten: number, stream: ResponseStream): string {
   for (const { uri } of code) if (uri !== undefined) stream.reference(vscode.Uri.parse(uri));
-  if (leftOut.length === 0) return "";
+  const oldest = l10n.t("the oldest questions with their answers ({0})", forgotten);
+  const missing = forgotten === 0 ? leftOut : [...leftOut, oldest];
+  if (missing.length === 0) return "";
   const note = new vscode.MarkdownString();
-  note.appendText(l10n.t("Not sent to the model: {0}", leftOut.join(", ")));
+  note.appendText(l10n.t("Not sent to the model: {0}", missing.join(", ")));
   stream.markdown(note.appendMarkdown("\n\n"));
   return note.value;
 }
@@ -158,7 +172,7 @@ function instruction(command: string | undefined): string {
 type Turn = vscode.ChatRequestTurn | vscode.ChatResponseTurn;
 
 /** `next`: what follows the turn in the chat. */
-function earlierMessage(turn: Turn, next: Turn | undefined): ChatMessage[] {
+function earlierMessage(turn: Turn, next: Turn | undefined): EarlierMessage[] {
   if (turn instanceof vscode.ChatRequestTurn) {
     const { asked } = next instanceof vscode.ChatResponseTurn ? metadataOf(next) : {};
     const content = asked ?? [instruction(turn.command), turn.prompt].filter(Boolean).join("\n\n");

@@ -17,15 +17,15 @@ test("a text file from outside of VS Code is attached as text, whatever the syst
   await give(chat.page, "drop", { name: "greet.ts", bytes: Buffer.from(text) });
   await give(chat.page, "paste", { name: "Makefile", bytes: Buffer.from("all:\n") });
   await expect.poll(said).toEqual([
-    { type: "attachText", name: "greet.ts", text },
-    { type: "attachText", name: "Makefile", text: "all:\n" },
+    { type: "attachText", conversationId: "c1", name: "greet.ts", text },
+    { type: "attachText", conversationId: "c1", name: "Makefile", text: "all:\n" },
   ]);
 });
 
 test("what is no text, or too long for reading, is refused", async () => {
   const files: readonly [name: string, bytes: Buffer, reason: RegExp][] = [
     ["program", Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]), /no picture or video/],
-    ["latin.txt", Buffer.from([0xe9, 0x41]), /no picture or video/],
+    ["latin.txt", Buffer.from([0xe9, 0x41]), /no text in UTF-8 or UTF-16/],
     ["log.txt", Buffer.alloc(1_000_001, "a"), /over 1 MB/],
   ];
   for (const [name, bytes] of files) await give(chat.page, "drop", { name, bytes });

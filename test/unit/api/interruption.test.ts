@@ -22,16 +22,17 @@ async function drip({ write, wait, closed }: Connection, bytes: string): Promise
 }
 
 describe("time limits", () => {
-  test.each<[string, Script, string, number]>([
-    ["no headers", silent, "first-byte-timeout", 2],
+  test.each<[string, Script, string, number, Partial<typeof generous>]>([
+    ["no headers", silent, "first-byte-timeout", 2, { firstByteMs: 800 }],
     [
       "headers alone do not stop the first one",
       ({ write }) => write(headers),
       "first-byte-timeout",
       2,
+      { firstByteMs: 800 },
     ],
-    ["silence after text", stream(text("Hel"), "hang"), "idle-timeout", 1],
-    ["silence after a comment", stream(": hello\n\n", "hang"), "idle-timeout", 1],
+    ["silence after text", stream(text("Hel"), "hang"), "idle-timeout", 1, { idleMs: 250 }],
+    ["silence after a comment", stream(": hello\n\n", "hang"), "idle-timeout", 1, { idleMs: 250 }],
     [
       "comments for ever",
       (connection) => {
@@ -40,6 +41,7 @@ describe("time limits", () => {
       },
       "content-timeout",
       1,
+      { contentMs: 400 },
     ],
     [
       "comments for ever, after text",
@@ -49,6 +51,7 @@ describe("time limits", () => {
       },
       "content-timeout",
       1,
+      { contentMs: 400 },
     ],
     [
       "events without text for ever",
@@ -58,10 +61,11 @@ describe("time limits", () => {
       },
       "content-timeout",
       1,
+      { contentMs: 400 },
     ],
-  ])("%s", async (_, script, kind, requests) => {
+  ])("%s", async (_, script, kind, requests, limit) => {
     await using server = await startServer(script);
-    const timeouts = { firstByteMs: 800, idleMs: 250, contentMs: 400 };
+    const timeouts = { ...generous, ...limit };
     const { end } = await ask(server.origin, { endpoint: { timeouts } });
     expect(end).toMatchObject({ type: "failed", failure: { kind } });
     expect(server.requests).toHaveLength(requests);
@@ -81,12 +85,12 @@ describe("time limits", () => {
         stop,
         done,
       ]) {
-        await wait(60);
+        await wait(200);
         write(part);
       }
       end();
     });
-    const timeouts = { firstByteMs: 300, idleMs: 200, contentMs: 300 };
+    const timeouts = { firstByteMs: 1200, idleMs: 800, contentMs: 1200 };
     const { end, text: answer } = await ask(server.origin, { endpoint: { timeouts } });
     expect({ type: end.type, answer }).toEqual({ type: "complete", answer: "bc" });
   });

@@ -22,10 +22,14 @@ const cutOff: Answer = {
 async function continued(
   before: string,
   rest: readonly CompletionEvent[],
-  { thinking, times = [] }: { thinking?: Answer["thinking"]; times?: number[] } = {},
+  {
+    thinking,
+    times = [],
+    broken = cutOff,
+  }: { thinking?: Answer["thinking"]; times?: number[]; broken?: Answer } = {},
 ) {
   const run = AnswerRun.continuing(
-    { ...cutOff, text: before, ...(thinking !== undefined && { thinking }) },
+    { ...broken, text: before, ...(thinking !== undefined && { thinking }) },
     {
       buildRequest: async () => ({
         request: { model: "m", messages: [], parameters: {} },
@@ -104,6 +108,16 @@ test("both requests are counted, and nothing is left of how the first one ended"
       usage: { promptTokens: 14, completionTokens: 10 },
     },
   });
+});
+
+test("what was measured of the rest alone is not told of the whole answer", async () => {
+  const { cutOff: _, facts, ...begun } = cutOff;
+  const stopped: Answer = { ...begun, state: "stopped", facts: { totalMs: 100, firstTokenMs: 10 } };
+  const { answer } = await continued("One", text([", two"]), { broken: stopped });
+  expect(answer.facts).toEqual({ totalMs: 150, firstTokenMs: 10 });
+  const interrupted: Answer = { ...begun, state: "interrupted" };
+  const { answer: other } = await continued("One", text([", two"]), { broken: interrupted });
+  expect(other.facts).toEqual({ totalMs: 50 });
 });
 
 test("the pause before the rest is no thinking", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { builtInModels, findModel, listModels, takes, thinks } from "../../../src/core/models.ts";
+import type { Model } from "../../../src/shared/model.ts";
 
 describe("listModels", () => {
   test("settings add models and override single facts of built-in ones", () => {
@@ -69,5 +70,15 @@ describe("findModel", () => {
   test("facts win over guesses", () => {
     const model = findModel([{ id: "not-vl-2", input: ["text"] }], "not-vl-2");
     expect(takes(model, "image")).toBe("no");
+  });
+
+  test("what was learned counts for a model that is not listed, and for a listed one what the user says", () => {
+    const learned: Model[] = [
+      { id: "our-vl", input: ["text"], refuses: ["min_p"] },
+      { id: "listed", contextLength: 1000 },
+    ];
+    expect(findModel([], "our-vl", learned)).toEqual(learned[0]);
+    const listed = listModels({ learned, settings: [{ id: "listed", contextLength: 2000 }] });
+    expect(findModel(listed, "listed", learned).contextLength).toBe(2000);
   });
 });

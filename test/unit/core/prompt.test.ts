@@ -187,10 +187,30 @@ describe("earlier turns", () => {
       "one",
       "2",
       "half an ans",
-      "3",
-      "4",
+      "3\n\n4",
       "fo",
       "5",
+    ]);
+  });
+
+  test("without answers go out in one message with the next, media first", async () => {
+    const path = chain(
+      { text: "1", attachments: [picture("a.png")] },
+      { state: "failed" },
+      { text: "2" },
+      { state: "stopped" },
+      { text: "3", attachments: [code] },
+      { state: "waiting" },
+    );
+    expect(await messagesOf(path, "Be brief.")).toEqual([
+      { role: "system", content: "Be brief." },
+      {
+        role: "user",
+        content: [
+          expect.objectContaining({ type: "image_url" }),
+          { type: "text", text: expect.stringMatching(/^1\n\n2\n\nFile: src\/greet\.ts.*\n\n3$/s) },
+        ],
+      },
     ]);
   });
 

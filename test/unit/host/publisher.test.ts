@@ -22,7 +22,7 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   fc.record({ op: fc.constant("truncate" as const), length: fc.nat(3) }),
   fc.record({
     op: fc.constant("set" as const),
-    key: fc.constant("title" as const),
+    key: fc.constant("systemPrompt" as const),
     value: fc.string(),
   }),
 );
@@ -38,7 +38,7 @@ const step = fc.oneof(
 test("whatever happens to a view, it converges to the host's state", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-      let host: Revision = { rev: 0, state: emptyState };
+      let host: Revision = { rev: 0, state: { ...emptyState, messages: [streaming("1")] } };
       let view: Revision | undefined;
       let losing = false;
       const receive = (update: Update) => {
@@ -48,12 +48,13 @@ test("whatever happens to a view, it converges to the host's state", () => {
         else view = next;
       };
       const publisher = new Publisher(updatesTo(receive), () => host.state);
+      const change = (one: Op) => {
+        host = applyUpdate(host, { type: "patch", rev: host.rev + 1, ops: [one] }) ?? host;
+        publisher.push(one);
+      };
       for (const { type, ...rest } of steps) {
-        if (type === "change" && "change" in rest) {
-          const patch: Update = { type: "patch", rev: host.rev + 1, ops: [rest.change] };
-          host = applyUpdate(host, patch) ?? host;
-          publisher.push(rest.change);
-        } else if (type === "frame") vi.advanceTimersByTime(20);
+        if (type === "change" && "change" in rest) change(rest.change);
+        else if (type === "frame") vi.advanceTimersByTime(20);
         else if (type === "hide") publisher.pause();
         else if (type === "lose") losing = true;
         else {
@@ -62,9 +63,10 @@ test("whatever happens to a view, it converges to the host's state", () => {
         }
       }
       losing = false;
-      // One more change uncovers a lost message; a view that is shown again asks by itself.
-      publisher.ready();
-      vi.advanceTimersByTime(20);
+      // A view that is shown again asks by itself; one more change uncovers a lost message.
+      if (!publisher.isLive) publisher.ready();
+      change({ op: "set", key: "systemPrompt", value: "One more" });
+      vi.advanceTimersByTime(50);
       expect(view?.state).toEqual(host.state);
     }),
     { numRuns: 500 },
@@ -78,8 +80,8 @@ test("a lost patch is noticed with the next one", () => {
     () => emptyState,
   );
   publisher.ready();
-  for (const title of ["a", "b"]) {
-    publisher.push({ op: "set", key: "title", value: title });
+  for (const value of ["a", "b"]) {
+    publisher.push({ op: "set", key: "systemPrompt", value });
     vi.advanceTimersByTime(20);
   }
   const [snapshot, , second] = updates;
@@ -116,7 +118,7 @@ test.each([
   publisher.ready();
   for (let ms = 0; ms < 96; ms += 4) {
     publisher.push({ op: "append", id: "1", part: "text", text: "x".repeat(length) });
-    if (ms === 40) publisher.push({ op: "set", key: "title", value: "Done" });
+    if (ms === 40) publisher.push({ op: "set", key: "systemPrompt", value: "Done" });
     vi.advanceTimersByTime(4);
   }
   expect(times).toEqual(wanted);

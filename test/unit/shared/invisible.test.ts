@@ -39,6 +39,15 @@ test.each([
   expect(marked(text)).toEqual([]);
 });
 
+test("no character that fonts may leave out is let through", () => {
+  const ignorable = /\p{Default_Ignorable_Code_Point}/u;
+  const missed = Array.from({ length: 0x110000 }, (_, code) => code).filter((code) => {
+    const character = String.fromCodePoint(code);
+    return ignorable.test(character) && marked(`x${character}x`).join("") !== character;
+  });
+  expect(missed).toEqual([]);
+});
+
 test("every character that is marked has a name with its number, and no text is lost", () => {
   const text = "a\u202Eb\u{E0041}\u{E0042}c\uFE05";
   const stretches = splitInvisible(text);

@@ -136,3 +136,53 @@ test("a whole chat that the disk could not take is held, and written as a whole"
   await vi.waitFor(() => expect(store.status).toEqual({ kind: "saved" }), { timeout: 20_000 });
   expect(await openTestStore(directory).load("new")).toEqual(whole);
 });
+
+test("what a window holds never comes over what another one wrote meanwhile", async () => {
+  const { directory } = filledFolder();
+  let isOff = false;
+  const here = openTestStore(directory, { isOff: () => isOff });
+  const there = openTestStore(directory);
+  const half = answer("late", "q59", { state: "streaming", text: "half" });
+  await there.putMessage("c1", half);
+  await here.load("c1");
+  isOff = true;
+  await here.putDraft("c1", { text: "typed here", attachments: [] });
+  await here.putMessage("c1", question("q1", "Dropped?"));
+  await there.putMessage("c1", { ...half, state: "complete", text: "half, and the rest" });
+  await there.putMessage("c1", question("next", "And now?", "late"));
+  await there.putConversation({ ...conversation(), model: "other", head: "next" });
+  const heard = new Promise((resolve) => {
+    here.onChange(
+      (ids) => void here.load("c1").then((now) => now?.head === "next" && resolve(ids)),
+    );
+  });
+  isOff = false;
+  await here.putDraft("c1", { text: "typed on", attachments: [] });
+  expect(await heard).toEqual(["c1"]);
+  const { messages = [], ...loaded } = (await there.load("c1")) ?? {};
+  expect(loaded).toMatchObject({ model: "other", head: "next", draft: { text: "typed on" } });
+  expect(messages.at(-2)).toMatchObject({ state: "complete", text: "half, and the rest" });
+  expect(messages.find(({ id }) => id === "q1")?.text).toBe("Dropped?");
+});
+
+test("what the disk has lost since is written again with what changed", async () => {
+  const { directory, file } = filledFolder();
+  let isOff = false;
+  const store = openTestStore(directory, { isOff: () => isOff });
+  const before = await store.load("c1");
+  isOff = true;
+  await store.putDraft("c1", { text: "typed here", attachments: [] });
+  const other = new DatabaseSync(file, { timeout: 5_000 });
+  other.exec("DELETE FROM message WHERE conversation = 'c1' AND id IN ('q3', 'q59')");
+  other.close();
+  isOff = false;
+  await store.putDraft("c1", { text: "typed on", attachments: [] });
+  await vi.waitFor(async () =>
+    expect((await openTestStore(directory).load("c1"))?.draft.text).toBe("typed on"),
+  );
+  const { messages = [], head } = (await openTestStore(directory).load("c1")) ?? {};
+  expect(messages.map(({ id }) => id).toSorted()).toEqual(
+    before?.messages.map(({ id }) => id).toSorted(),
+  );
+  expect(head).toBe(before?.head);
+});

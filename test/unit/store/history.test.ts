@@ -75,6 +75,7 @@ describe.each(Object.entries(stores))("%s", (where, open) => {
     expect(await found("(")).toEqual([["b", "b-a"]]);
     expect(await found('"quoted" OR x*')).toEqual([]);
     expect(await found("  ")).toEqual([]);
+    expect(await found("byname\0stable")).toEqual([["b", "b-a"]]);
     expect((await store.search("all", "stable", 10))[0]?.excerpt).toContain("it is stable.");
   });
 });

@@ -21,7 +21,7 @@ export async function prepareFile(file: Blob, show: Show): Promise<JobResult> {
   if (facts.name !== undefined)
     return refused(`Models can't read ${facts.name} files. Save it as PNG or JPEG, or as MP4.`);
   const text = file instanceof File && !mediaName.test(file.name) ? textIn(bytes) : undefined;
-  if (text === undefined) return refused("This is no picture or video that can be read.");
+  if (text === undefined) return refused(whyUnread(bytes));
   return text.length > longestText
     ? refused("The file is over 1 MB. Open it, and attach the lines that matter.")
     : { type: "text", text };
@@ -33,14 +33,27 @@ const mediaName =
 /** UTF-16 units. */
 const longestText = 1_000_000;
 
-/** Undefined where it is not UTF-8, or has what no text has. */
+/** Undefined where it is neither UTF-8 nor UTF-16 that says so, or has what no text has. */
 function textIn(bytes: Uint8Array<ArrayBuffer>): string | undefined {
-  if (bytes.length === 0 || bytes.subarray(0, 8192).includes(0)) return undefined;
+  if (bytes.length === 0) return undefined;
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+    return text.slice(0, 8192).includes("\0") ? undefined : text;
   } catch {
     return undefined;
   }
+}
+
+/** By its byte order mark: what Windows calls Unicode text is UTF-16. */
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+}
+
+function whyUnread(bytes: Uint8Array): string {
+  return bytes.length === 0 || bytes.subarray(0, 8192).includes(0)
+    ? "This is no picture or video that can be read."
+    : "This is no picture or video that can be read, and no text in UTF-8 or UTF-16.";
 }
 
 /** What a data URL holds; anything else as it is. */

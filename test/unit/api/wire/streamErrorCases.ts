@@ -1,4 +1,4 @@
-import { data, done, role, stop, text, usage } from "./chunks.ts";
+import { chunk, data, done, role, stop, text, usage } from "./chunks.ts";
 import { complete, cutOff, failed, type WireCase } from "./wireCase.ts";
 
 const begun = role + text("Hel");
@@ -137,11 +137,27 @@ export const streamErrorCases: readonly WireCase[] = [
   ),
   after("words behind the events say nothing", "bye\n", cutOff),
   {
-    name: "error in the stream: behind a finished answer nothing counts but an event",
+    name: "error in the stream: a page behind a finished answer does not count",
     body: `${begun}${stop}<html></html>\n`,
     text: "Hel",
     end: complete,
   },
+  {
+    name: "error in the stream: an event behind a finished answer does not count",
+    body: begun + stop + data({ error: { message: "no usage", code: 500 } }) + done,
+    text: "Hel",
+    end: complete,
+  },
+  after(
+    "an event behind an answer that says it failed",
+    chunk({}, "error") + data({ error: { message: "Upstream", code: 502 } }),
+    failed("overloaded", { message: "Upstream", status: 502 }),
+  ),
+  after(
+    "in a list",
+    data([{ error: { code: 429, message: "quota" } }]),
+    failed("rate-limited", { message: "quota", status: 429 }),
+  ),
   {
     name: "error in the stream: a first event of 503 is asked again",
     body: data({ error: { message: "queue full", code: 503 } }) + done,

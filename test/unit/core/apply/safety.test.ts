@@ -109,6 +109,19 @@ test.each([
   "/home/me/.claude/worktrees/one/.claude/settings.json",
   "/home/me/.claude/settings.json",
   ".v\u017Fcode/tasks.json",
+  "/home/me/.config/Code/User/settings.json",
+  "/User/tasks.json",
+  "c:\\Users\\me\\AppData\\Roaming\\Code - Insiders\\User\\keybindings.json",
+  "/home/me/.config/VSCodium/User/profiles/-3f0a/settings.json",
+  "/home/me/.config/Code/User/prompts/all.instructions.md",
+  "/home/me/.vscode-server/data/Machine/settings.json",
+  "tests/conftest.py",
+  "sitecustomize.py",
+  "build.rs",
+  "karma.conf.js",
+  ".gitpod.yml",
+  ".roomodes",
+  ".vs/launch.vs.json",
 ])("%s is confirmed once more", (path) => expect(isObeyedFile(path)).toBe(true));
 
 test.each([
@@ -124,6 +137,10 @@ test.each([
   "src/eslint.ts",
   "config/gemini/a.ts",
   "/home/me/.cursor/worktrees/one/src/a.ts",
+  "src/user/settings.ts",
+  "locales/user/messages.json",
+  "CMakeLists.txt",
+  "build.gradle",
 ])("%s is an ordinary file", (path) => expect(isObeyedFile(path)).toBe(false));
 
 test("a schema on the network is noticed when it is new", () => {

@@ -67,6 +67,7 @@ const media = fc.record(
     name: text,
     media: file,
     shrunkFrom: fc.record({ width: count, height: count }),
+    shows: fc.record({ code: code.map((one) => ({ ...one, id: "s" })), isSent: fc.boolean() }),
     frames: fc.array(fc.record({ media: file, seconds: count }), { maxLength: 2 }),
     isDropped: fc.boolean(),
   },

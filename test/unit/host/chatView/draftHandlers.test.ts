@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import type { Chat } from "../../../../src/core/chat.ts";
 import { Comparison } from "../../../../src/host/chatView/comparison.ts";
 import { ChatDraft } from "../../../../src/host/chatView/draft.ts";
 import { draftHandlers } from "../../../../src/host/chatView/draftHandlers.ts";
@@ -40,11 +41,38 @@ test("what was written after a question stays, where that goes out once its chat
   expect(left.conversation.draft.text).toBe(" And");
 });
 
+test("what was typed after a question stays where its chat is left before the view hears of the question", () => {
+  const { chats, chat, draft, handlers, show } = view();
+  const { id: conversationId } = chat.conversation;
+  const { epoch } = draft.view();
+  handlers.send({ type: "send", conversationId, text: "Why?", epoch });
+  handlers.draft({ type: "draft", conversationId, text: "Why? And", epoch });
+  show(chats.create());
+  expect(chat.conversation.draft.text).toBe(" And");
+  expect(draft.text).toBe("");
+});
+
+test.each(["before", "after"])(
+  "a question that was sent %s its chat was left is not its draft again",
+  async (when) => {
+    const { chats, chat, draft, handlers, show } = view();
+    const { id: conversationId } = chat.conversation;
+    const { epoch } = draft.view();
+    if (when === "after") show(chats.create());
+    handlers.send({ type: "send", conversationId, text: "Why?", epoch });
+    if (when === "before") show(chats.create());
+    handlers.draft({ type: "draft", conversationId, text: "Why? And", epoch });
+    await vi.waitFor(() => expect(chat.conversation.draft.text).toBe(" And"));
+    expect(chat.shown[0]).toMatchObject({ text: "Why?" });
+  },
+);
+
 const nothing = (): void => undefined;
 
 function view() {
   const chats = emptyChats();
-  const chat = chats.create();
+  const first = chats.create();
+  let chat = first;
   const draft = new ChatDraft(() => chat, { current: [], selected: [] }, nothing);
   const comparison = new Comparison({
     chat: () => chat,
@@ -62,5 +90,9 @@ function view() {
     alertChanged: nothing,
   });
   const handlers = draftHandlers({ chats, chat: () => chat, draft, questions });
-  return { chats, chat, draft, handlers };
+  const show = (other: Chat) => {
+    chat = other;
+    draft.takeOver();
+  };
+  return { chats, chat: first, draft, handlers, show };
 }

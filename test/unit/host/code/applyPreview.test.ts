@@ -6,12 +6,14 @@ const stand = vi.hoisted(() => ({
   tab: undefined as unknown,
   text: "",
   told: [] as string[],
+  openedWith: [] as unknown[],
   close: vi.fn(),
 }));
 
 vi.mock("../../../../src/host/code/confirmIfObeyed.ts", () => ({
   confirmIfObeyed: async () => true,
 }));
+vi.mock("../../../../src/host/columnFor.ts", () => ({ columnFor: () => 2 }));
 vi.mock("vscode", () => {
   class TabInputTextDiff {
     readonly original: unknown;
@@ -58,8 +60,9 @@ vi.mock("vscode", () => {
     l10n: { t: (text: string) => text },
     commands: {
       registerCommand: (name: string, run: () => Promise<void>) => stand.commands.set(name, run),
-      executeCommand: async (_: string, original: unknown, modified: unknown) => {
+      executeCommand: async (_: string, ...[original, modified, , options]: unknown[]) => {
         stand.tab = { input: new TabInputTextDiff(original, modified) };
+        stand.openedWith.push(options);
       },
     },
     window: {
@@ -74,7 +77,10 @@ vi.mock("vscode", () => {
         close: stand.close,
       },
       showInformationMessage: async (text: string) => void stand.told.push(text),
-      showTextDocument: async () => ({ revealRange() {} }),
+      showTextDocument: async (_: unknown, options: unknown) => {
+        stand.openedWith.push(options);
+        return { revealRange() {} };
+      },
     },
     workspace: {
       isTrusted: true,
@@ -89,6 +95,7 @@ vi.mock("vscode", () => {
 beforeEach(() => {
   stand.text = "one\ntwo\nthree\n";
   stand.told = [];
+  stand.openedWith = [];
   stand.close.mockClear();
 });
 
@@ -109,6 +116,12 @@ test("rewritten lines are written where they are by now", async () => {
   await acceptIn("zero\none\ntwo\nthree\n");
   expect(stand.text).toBe("zero\none\nTWO\n2\nthree\n");
   expect(stand.close).toHaveBeenCalledTimes(1);
+});
+
+test("neither the proposal nor the file gives way to other files, or takes the place of a chat", async () => {
+  await acceptIn(stand.text);
+  const beside = { preview: false, viewColumn: 2 };
+  expect(stand.openedWith).toEqual([beside, beside]);
 });
 
 test("where the lines themselves have changed, nothing is written, and the proposal stays open", async () => {

@@ -6,10 +6,10 @@ import type { AskingPorts } from "../../../../src/host/requestDefaults.ts";
 import { Document, Range } from "../context/vscodeLines.ts";
 
 const window = vi.hoisted(() => ({
-  activeTextEditor: undefined as unknown,
   showInputBox: vi.fn(),
   showInformationMessage: vi.fn(),
   showErrorMessage: vi.fn(),
+  showWarningMessage: vi.fn(),
   withProgress: (_: unknown, task: (...args: readonly unknown[]) => unknown) =>
     task({}, { onCancellationRequested: () => ({ dispose() {} }) }),
 }));
@@ -45,13 +45,25 @@ test("nothing is proposed for a file that changes between the reading of its lin
   expect(window.showInformationMessage.mock.lastCall?.[0]).toMatch(/^The file has changed since/);
 });
 
+test("a change with characters that can't be seen is accepted only after a question", async () => {
+  const editor = { document: new Document("a\nb\nc"), selection: new Range(1, 0, 1, 1) };
+  window.showInputBox.mockResolvedValue("shout");
+  window.showWarningMessage.mockResolvedValueOnce(undefined);
+  const refused = await run(editor, () => [], "```\nB\u{202e}\n```");
+  expect(refused.ends).toEqual(["closed"]);
+  window.showWarningMessage.mockResolvedValueOnce("Use It Anyway");
+  const agreed = await run(editor, () => [], "```\nB\u{202e}\n```");
+  expect(agreed.ends).toEqual(["finished"]);
+});
+
 /** `ownKeys` is asked for once the lines have been read. */
-async function run(editor: unknown, ownKeys: () => readonly string[] = () => []) {
-  window.activeTextEditor = editor;
+async function run(editor: unknown, ownKeys: () => readonly string[] = () => [], answer?: string) {
   const asked: string[] = [];
-  const complete: Complete = async ({ messages }) => {
+  const complete: Complete = async ({ messages }, { onEvent }) => {
     asked.push(JSON.stringify(messages.at(-1)?.content).replaceAll("\\n", "\n"));
-    return Object({ type: "stopped" });
+    if (answer === undefined) return { type: "stopped", totalMs: 1 };
+    onEvent({ type: "text", text: answer });
+    return { type: "complete", totalMs: 1 };
   };
   const ports: AskingPorts = {
     complete,
@@ -60,12 +72,13 @@ async function run(editor: unknown, ownKeys: () => readonly string[] = () => [])
     hasKey: async () => true,
     showFailure: async () => undefined,
   };
+  const ends: string[] = [];
   const begin = vi.fn<ApplyPreview["begin"]>(async () => ({
     isOpen: () => true,
     update: () => undefined,
-    finish: () => undefined,
-    close: async () => undefined,
+    finish: () => void ends.push("finished"),
+    close: async () => void ends.push("closed"),
   }));
-  await editSelection(ports, Object({ begin }));
-  return { begin, asked };
+  await editSelection(ports, Object({ begin }), Object(editor));
+  return { begin, asked, ends };
 }

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { capture, type CaptureOptions } from "../../../../src/host/screenshot/capture.ts";
 import {
   captureTools,
@@ -10,8 +10,15 @@ import {
 } from "../../../../src/host/screenshot/tools.ts";
 
 let machine: string;
-beforeAll(async () => (machine = await mkdtemp(join(tmpdir(), "eigen-tools-"))));
-afterAll(() => rm(machine, { recursive: true }));
+beforeAll(async () => {
+  machine = await mkdtemp(join(tmpdir(), "eigen-tools-"));
+  // Other tests take pictures at the same time, in the folder that is everybody's.
+  vi.stubEnv("TMPDIR", machine);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await rm(machine, { recursive: true });
+});
 
 /** A machine that has only these programs; each is a script of Node that knows its arguments. */
 async function install(programs: Readonly<Record<string, string>>): Promise<CaptureOptions> {
@@ -60,7 +67,7 @@ describe("capture", () => {
   test("names the programs that would help where none is installed", async () => {
     expect(await capture("screen", await install({}))).toEqual({
       type: "no-tool",
-      programs: ["spectacle", "gnome-screenshot", "import"],
+      programs: ["spectacle", "gnome-screenshot", "ImageMagick"],
     });
     expect(await capture("screen", { platform: "linux", env: {} })).toEqual({ type: "no-screen" });
   });

@@ -1,8 +1,13 @@
 import type { ChildProcess } from "node:child_process";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findExecutable } from "../../../../dev/debianPackages.ts";
-import { startDisplay, startWindowManager, type Display } from "../../../../dev/display.ts";
+import {
+  startDisplay,
+  startWindowManager,
+  windowInFront,
+  type Display,
+} from "../../../../dev/display.ts";
 import { run, start, stop, whenPrinted } from "../../../../dev/processes.ts";
 import { capture, type Capture } from "../../../../src/host/screenshot/capture.ts";
 
@@ -31,13 +36,7 @@ describe.skipIf(!isComplete)(`a real X server (needs ${programs.join(", ")})`, (
     windowManager = startWindowManager(env);
     const look = ["-geometry", "300x200+250+200", "-bg", "#3366cc"];
     message = start("xmessage", [...look, "Hello"], { env });
-    await vi.waitFor(
-      async () => {
-        const { output } = await run("xprop", ["-root", "_NET_ACTIVE_WINDOW"], { env });
-        expect(output).toMatch(/# 0x[1-9a-f]/);
-      },
-      { timeout: 20_000, interval: 50 },
-    );
+    await windowInFront(env);
   }, 60_000);
   afterAll(async () => {
     await stop(message);

@@ -17,6 +17,13 @@ test.each([
   expect(findTrigger(text, text.length)).toEqual(found);
 });
 
+test("no word that is longer than any name is completed", () => {
+  for (const trigger of ["/", "@", "#"]) {
+    expect(findTrigger(trigger + "a".repeat(1000), 1001)?.query).toHaveLength(1000);
+    expect(findTrigger(trigger + "a".repeat(1001), 1002)).toBeUndefined();
+  }
+});
+
 test("a query reaches from its trigger to the caret, whatever stands around it", () => {
   fc.assert(
     fc.property(

@@ -81,8 +81,11 @@ test.each([
   ["\\[\na = b\n+ c\n\\]", formula("\\[\na = b\n+ c\n\\]")],
   ["$$\na\n\n- b\n$$, so\nit is", `${formula("$$\na\n\n- b\n$$", ", so")}<p>it is</p>`],
   ["Let\n  $$ x\n= 1 $$\nbe", `<p>Let</p>${formula("$$ x\n= 1 $$")}<p>be</p>`],
-  ["> $$\n> # a\n> $$", `<blockquote>${formula("$$\n# a\n$$")}</blockquote>`],
-  ["- \\[\n  + a\n  \\]\n- b", `<ul><li>${formula("\\[\n+ a\n\\]")}</li><li><p>b</p></li></ul>`],
+  ["> $$\n> # a\n> $$", `<blockquote dir="auto">${formula("$$\n# a\n$$")}</blockquote>`],
+  [
+    "- \\[\n  + a\n  \\]\n- b",
+    `<ul dir="auto"><li>${formula("\\[\n+ a\n\\]")}</li><li><p>b</p></li></ul>`,
+  ],
   ["$$\na\n\n- b", formula("$$\na\n\n- b")],
 ])("%j is one formula", (text, html) => {
   expect(withoutGroups(draw([text]))).toBe(html);
@@ -91,11 +94,15 @@ test.each([
 const long = "word ".repeat(1000).trim();
 
 test.each([
-  ["prose", "$$ is a number.\n\n- b", "<p>$$ is a number.</p><ul><li><p>b</p></li></ul>"],
+  [
+    "prose",
+    "$$ is a number.\n\n- b",
+    '<p>$$ is a number.</p><ul dir="auto"><li><p>b</p></li></ul>',
+  ],
   ["a price", "$$$\n\n# a", "<p>$$$</p><h1>a</h1>"],
   ["a long text", `$$\n${long}\n\n# a`, `<p>$$\n${long}</p><h1>a</h1>`],
   ["another one", "\\[\n# a\n\\[\nb\n\\]", `<p>[</p><h1>a</h1>${formula("\\[\nb\n\\]")}`],
-  ["the end of its item", "- $$\n  a\n\nb", "<ul><li><p>$$\na</p></li></ul><p>b</p>"],
+  ["the end of its item", "- $$\n  a\n\nb", '<ul dir="auto"><li><p>$$\na</p></li></ul><p>b</p>'],
 ])("what begins like a formula is none before %s", (_, text, html) => {
   expect(withoutGroups(draw([text]))).toBe(html);
   expect(withoutGroups(draw(cut(text, [7])))).toBe(html);
@@ -118,6 +125,28 @@ test.each([
   ["~5 to ~10, 5~10, 20~30, (~/a) and (~/b)", "<p>~5 to ~10, 5~10, 20~30, (~/a) and (~/b)</p>"],
 ])("%j: one tilde strikes through as two do, where it is no “about” or home", (text, html) => {
   expect(draw([text]).replaceAll(/<\/?span[^>]*>/g, "")).toContain(html);
+});
+
+test.each([
+  ["**注意：**请看", "<p><strong>注意：</strong>请看</p>"],
+  ["这是**“重点”**内容", "<p>这是<strong>“重点”</strong>内容</p>"],
+  ["**「括弧」**です", "<p><strong>「括弧」</strong>です</p>"],
+  ["**설정(config)**을", "<p><strong>설정(config)</strong>을</p>"],
+  ["**`code`**を使う", "<p><strong><code>code</code></strong>を使う</p>"],
+  ["~~旧。~~新", "<p><s>旧。</s>新</p>"],
+  ["[**注：**](https://a.example)看", "><strong>注：</strong></a>看</p>"],
+  ["注 ** 意 ** 这*（3）*4 **a.**b", "<p>注 ** 意 ** 这*（3）*4 **a.**b</p>"],
+])("%j: Chinese, Japanese and Korean need no spaces around what is bold", (text, html) => {
+  const whole = draw([text]);
+  expect(whole).toContain(html);
+  expect(draw(cut(text, [1]))).toBe(whole);
+});
+
+test("lists and quotes begin at the side of their text, and code at the left", () => {
+  const whole = draw(["- שלום\n\n1. مرحبا\n\n> مرحبا\n\n```\nx\n```"]);
+  for (const part of ['<ul dir="auto">', '<ol dir="auto">', '<blockquote dir="auto">'])
+    expect(whole).toContain(part);
+  expect(whole).toMatch(/class="code-block" dir="ltr"/);
 });
 
 test.each([

@@ -31,8 +31,21 @@ test.each([
   ["one <br>two", "one <br>two"],
   ["a <b and", "a <b and"],
   ["finished *text* here", "finished *text* here"],
+  ["**注意：**请", "**注意：**请"],
+  ["这是**“重", "这是**“重**"],
+  ["See [x](src/_private.ts), it", "See [x](src/_private.ts), it"],
+  ["See [x](a`b.ts) and `f", "See [x](a`b.ts) and `f`"],
+  ["at https://a.example/*x/$$y and **b", "at https://a.example/*x/$$y and **b**"],
+  ["**https://a.example/_x** is", "**https://a.example/_x** is"],
+  ["**[x](a/_b)** is *so", "**[x](a/_b)** is *so*"],
+  ["[**https://a.example**](b) is", "[**https://a.example**](b) is"],
+  ["see [[inner **te", "see inner **te**"],
 ])("%j is drawn as %j", (text, drawn) => {
   expect(closeOpenEnd(text)).toBe(drawn);
+});
+
+test("thousands of open brackets are left out", () => {
+  expect(closeOpenEnd(`${"[".repeat(3900)}a`)).toBe("a");
 });
 
 /** How often each character of Markdown's syntax is shown. */

@@ -87,6 +87,10 @@ const pieces = [
   "a_b_c",
   "src/a.ts:1:2",
   "\0",
+  "中文",
+  "：**",
+  "**“",
+  "한(",
 ] as const;
 
 export const markdown = fc
@@ -164,6 +168,8 @@ $$
 ---
 
 [ref]: https://d.example/ref
+
+**注意：**请看**“重点”**内容，**설정(config)**을 and [docs](src/_private.ts) and https://e.example/*x_ are it.
 
 The end.
 `;
