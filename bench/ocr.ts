@@ -84,7 +84,11 @@ async function takeSamples(): Promise<readonly Sample[]> {
       await runCommand(page, "Eigen: Attach Picture of Code");
       await page.keyboard.press("ArrowLeft");
       const chips = chat.frame.getByRole("list", { name: "Attachments" }).getByRole("listitem");
-      await chips.first().waitFor();
+      // What was selected for the picture may be offered as a chip, too.
+      await chips
+        .filter({ has: page.locator("img") })
+        .first()
+        .waitFor();
       const { pictures, text } = await send();
       const [, file, start = "", code = ""] =
         /shows:\nFile: (\S+), lines (\d+)-.*?```\w+\n(.*?)\n```/s.exec(text) ?? [];

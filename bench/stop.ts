@@ -23,7 +23,7 @@ try {
   const rows: unknown[][] = [];
   for (const [phase, path] of Object.entries(phases)) {
     const waits: number[] = [];
-    for (let run = 0; run < times; run++) waits.push(await stop(path, 3 + (run % 20)));
+    for (let run = 0; run < times; run++) waits.push(await stop(path, 3 + (run % 10)));
     const figures = [median(waits), percentile(waits, 0.99), Math.max(...waits)];
     rows.push([phase, times, ...figures.map((value) => value.toFixed(2))]);
   }

@@ -23,6 +23,7 @@ import { registerScreenshotCommand } from "./host/screenshot/screenshotCommand.t
 import { ServerAccess } from "./host/serverAccess.ts";
 import { summarizeOldest } from "./host/summarize.ts";
 import { copyReport, failureMessages } from "./host/copyReport.ts";
+import { once } from "./host/once.ts";
 import { openLink } from "./host/links.ts";
 import { Highlighter } from "./host/highlight/highlighter.ts";
 import { backUpHistory, restoreHistory } from "./host/backupCommands.ts";
@@ -40,7 +41,7 @@ import { logParameterFaults, onSettingsChange, settings } from "./host/settings.
 import { ApplyPreview } from "./host/code/applyPreview.ts";
 import { CodeBlockActions, registerCodeBlockCommands } from "./host/code/codeBlockActions.ts";
 import { openConversationStore } from "./host/conversationStore.ts";
-import { tlsWarningOnce } from "./host/tlsWarning.ts";
+import { warnOfUncheckedTls } from "./host/tlsWarning.ts";
 import { StoreBanner } from "./host/storeBanner.ts";
 import { showError } from "./host/notices.ts";
 
@@ -78,7 +79,7 @@ function start({
   const store = openConversationStore(extensionUri, globalStorageUri, log);
   const catalog = new ModelCatalog(globalState);
   const sent = new SentRequests();
-  const warnOfTlsOnce = tlsWarningOnce();
+  const warnOfTlsOnce = once(warnOfUncheckedTls);
   const complete = sent.watch(
     createComplete(async () => {
       warnOfTlsOnce();
@@ -89,6 +90,7 @@ function start({
   );
   const version = String(extension.packageJSON.version);
   const showFailure = failureMessages(version, () => keys.known());
+  const tellIfForgottenOnce = once(() => void tellIfForgotten(keys, showFailure));
   const requestDefaults = () => ({ ...chatDefaults(), model: catalog.find(settings.model()) });
   const requestOf = (conversation: Conversation) =>
     buildRequest(conversation, catalog.find(conversation.model), store);
@@ -124,7 +126,7 @@ function start({
   };
   const lastEditor = new LastEditor();
   const editor = () => lastEditor.current;
-  const selection = new SelectionOffer(editor, ownKeys);
+  const selection = new SelectionOffer(editor, ownKeys, () => view.isOpen);
   const view = new ChatViews({
     extensionUri,
     log,
@@ -144,6 +146,10 @@ function start({
     useCode: (intent, messages) => void codeBlocks.use(intent, messages),
     history,
     selection,
+    opened: () => {
+      selection.lookSoon();
+      tellIfForgottenOnce();
+    },
     refreshAttachment: (chat, id) => void attacher.refresh(chat, id),
     sendProblems: (chat, id, isSent) => attacher.sendProblems(chat, id, isSent),
     recheckAttachments: (chat) => void attacher.recheck(chat),
@@ -268,7 +274,7 @@ function start({
     command("copyAsCurl", () => sent.copyLast()),
     command("showLog", () => log.show()),
   );
-  void refreshKey().then(() => tellIfForgotten(keys, showFailure));
+  void refreshKey();
   log.info(`Started in ${(performance.now() - startedAt).toFixed(1)} ms.`);
 }
 

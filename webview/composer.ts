@@ -17,6 +17,9 @@ import { queue } from "./queue.ts";
 /** How long typing must rest before the host is told, in milliseconds. */
 const draftDelayMs = 200;
 
+/** Put in as if typed, more lines would stop the view: a thousand take Chromium 5 seconds. */
+const mostTypedLines = 200;
+
 export interface ComposerParts {
   readonly post: (intent: Intent) => void;
   /** Posts a question once all that goes with it has reached the host. */
@@ -190,6 +193,13 @@ export class Composer {
     this.#post({ type: "draft", conversationId, text: this.#value(), epoch: this.#epoch });
   }
 
+  /** A ready prompt is being posted: the host may ask it together with what is written here. */
+  noteAsked(): void {
+    this.tellDraft();
+    // Empty, it would be the question that attachments alone make.
+    this.#asked = this.#value() || undefined;
+  }
+
   /** The conversation that is being written in. */
   get conversationId(): string {
     return this.#conversationId;
@@ -251,14 +261,18 @@ export class Composer {
     return this.#element()?.shadowRoot?.querySelector("textarea") ?? undefined;
   }
 
-  /** As if it had been typed, so that it can be undone; without the keyboard, as under the history, it just is there. */
+  /**
+   * As if it had been typed, so that it can be undone; many lines, or without the keyboard, as under the history, it
+   * just is there.
+   */
   #replace(start: number, end: number, text: string): void {
     const box = this.#textBox();
     if (box === undefined) return;
     box.focus();
     box.setSelectionRange(start, end);
     const command = text === "" ? "delete" : "insertText";
-    if (box.matches(":focus") && document.execCommand(command, false, text)) return;
+    const isTyped = box.matches(":focus") && text.split("\n").length <= mostTypedLines;
+    if (isTyped && document.execCommand(command, false, text)) return;
     box.setRangeText(text, start, end, "end");
     // The toolkit's element reads its box when it hears of input.
     box.dispatchEvent(new Event("input", { bubbles: true, composed: true }));

@@ -35,7 +35,7 @@ const post = (intent: Intent, transfer?: Transferable[]): void => {
 };
 /**
  * A question goes out with what was attached before it, as the picture editor left it. Where one of that was refused,
- * the question stays at the composer, below the reason.
+ * nothing is asked: what was written stays at the composer, below the reason, and a ready prompt has to be chosen again.
  */
 const ask = (intent: Intent): void => {
   composer.tellDraft();
@@ -43,7 +43,9 @@ const ask = (intent: Intent): void => {
   void intake.whenDone().then((isWhole) => {
     // A ready prompt asks in the chat that is shown, which may be another one by now.
     const isHere = intent.type === "send" || conversationId === composer.conversationId;
-    return isWhole && isHere ? link.post(intent) : undefined;
+    if (!isWhole || !isHere) return undefined;
+    if (intent.type === "takeCompletion") composer.noteAsked();
+    return link.post(intent);
   });
 };
 const parameters = new ParametersPanel(post, () => link.redraw());

@@ -67,10 +67,10 @@ function newWords(before: string, rest: string, running: boolean): string {
 /** Both requests together took this; what was measured of the rest alone says nothing of the whole answer. */
 function sumFacts(
   before: CompletionFacts | undefined,
-  { usage, firstTokenMs: restTokenMs, ...rest }: CompletionFacts,
+  { usage, firstTokenMs: _, ...rest }: CompletionFacts,
 ): CompletionFacts {
   if (before === undefined) return rest;
-  const firstTokenMs = before.firstTokenMs ?? restTokenMs;
+  const { firstTokenMs } = before;
   return {
     ...rest,
     totalMs: before.totalMs + rest.totalMs,

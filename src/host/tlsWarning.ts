@@ -12,15 +12,6 @@ export function warnOfUncheckedTls(): void {
   );
 }
 
-/** The same, at the first call only. */
-export function tlsWarningOnce(): () => void {
-  let isFirst = true;
-  return () => {
-    if (isFirst) warnOfUncheckedTls();
-    isFirst = false;
-  };
-}
-
 function isUnchecked(): boolean {
   return (
     workspace.getConfiguration("http").get("proxyStrictSSL") === false ||

@@ -250,11 +250,11 @@ function leaveMedia(
   connection.run("UPDATE media SET owner = ? WHERE sha256 = ? AND owner IS NULL", keeper(), sha256);
 }
 
-/** Bytes of what is in the row; undefined where there is none. */
 export function hasMessage(connection: Connection, conversation: string, id: string): boolean {
   return messageSize(connection, conversation, id) !== undefined;
 }
 
+/** Bytes of what is in the row; undefined where there is none. */
 function messageSize(connection: Connection, conversation: string, id: string): number | undefined {
   const row = connection.query(
     `SELECT octet_length(text) + octet_length(reasoning) + octet_length(extra) AS size

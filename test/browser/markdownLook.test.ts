@@ -20,6 +20,14 @@ test("lists and quotes run as their text does, and code never from right to left
   expect(await direction(".markdown blockquote")).toBe("rtl");
 });
 
+test("the text of a quote stands off its bar on either side", async () => {
+  await chat.show({ messages: [answer("a", { text: "> one\n\n---\n\n> مرحبا" })] });
+  const paddings = await chat.page
+    .locator(".markdown blockquote")
+    .evaluateAll((quotes) => quotes.map((quote) => getComputedStyle(quote).padding));
+  expect(paddings).toEqual(["2px 0px 2px 10px", "2px 10px 2px 0px"]);
+});
+
 test("what is done is ticked in the system's own colours too", async () => {
   const { page } = chat;
   await page.emulateMedia({ forcedColors: "active" });

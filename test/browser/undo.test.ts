@@ -41,6 +41,17 @@ test("a quotation stands behind what was written, and can be undone", async () =
   await expect.poll(() => box().inputValue()).toBe("Look: ");
 });
 
+test("a quotation of a thousand lines does not stop the view", async () => {
+  const text = Array.from({ length: 1000 }, (_, index) => `Line ${index}.`).join("\\\n");
+  await chat.show({ messages: [answer("b", { text })] });
+  await chat.page.getByText("Line 999.").waitFor();
+  const start = performance.now();
+  await quote();
+  await expect.poll(() => box().inputValue()).toContain("\n> Line 999.");
+  expect(performance.now() - start).toBeLessThan(2000);
+  await expect.poll(heard).toContain("\n> Line 999.");
+});
+
 test("a quotation is written down where the composer can't have the keyboard", async () => {
   await box().evaluate((element) => {
     element.focus = () => {};

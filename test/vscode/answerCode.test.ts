@@ -5,9 +5,12 @@ import { join } from "node:path";
 import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
 import { confirmIfObeyed } from "../../src/host/code/confirmIfObeyed.ts";
+import { insertAtCursor } from "../../src/host/code/insertAtCursor.ts";
 import { newFile } from "../../src/host/code/newFile.ts";
+import { columnFor } from "../../src/host/columnFor.ts";
 import { isContained } from "../../src/host/workspaceFiles.ts";
 import { pressing } from "./dialogs.ts";
+import { until } from "./until.ts";
 
 suite("Where an answer's code may go", () => {
   const folder = vscode.workspace.workspaceFolders?.[0];
@@ -71,6 +74,28 @@ suite("Where an answer's code may go", () => {
     }
   });
 
+  test("beside a chat's tab a file opens, and code goes in, in the column of the file's diff", async () => {
+    const { One, Two } = vscode.ViewColumn;
+    const file = inside("backend/diff.txt");
+    writeFileSync(file.fsPath, "one\n");
+    const options = { viewColumn: One, preview: false };
+    await vscode.commands.executeCommand("vscode.diff", inside("web/greet.ts"), file, "", options);
+    const editor = await until(
+      () => vscode.window.activeTextEditor,
+      (active) => active?.document.uri.path === file.path,
+    );
+    assert.ok(editor);
+    const chat = vscode.window.createWebviewPanel("eigen.stand-in", "Chat", Two);
+    assert.equal(await activeColumn(Two), Two);
+    assert.equal(columnFor(file, undefined), One);
+    await insertAtCursor("zero", editor);
+    assert.match(editor.document.getText(), /zero/);
+    assert.equal(await activeColumn(One), One);
+    chat.dispose();
+    await editor.document.save();
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
   test("on another machine nothing on the way to a file may be a link", async () => {
     const { Directory, File, SymbolicLink } = vscode.FileType;
     const far = new Far({
@@ -97,6 +122,13 @@ suite("Where an answer's code may go", () => {
     }
   });
 });
+
+function activeColumn(expected: vscode.ViewColumn): Promise<vscode.ViewColumn> {
+  return until(
+    () => vscode.window.tabGroups.activeTabGroup.viewColumn,
+    (column) => column === expected,
+  );
+}
 
 /** The name of the document that New File opens, and how many questions were asked before. */
 async function newFileFor(path: string, button?: string): Promise<readonly [string, number]> {

@@ -1,8 +1,10 @@
 import * as assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
 import { attachmentName } from "../../src/core/attachment.ts";
 import { ChatDraft } from "../../src/host/chatView/draft.ts";
+import { proposalScheme } from "../../src/host/code/proposalScheme.ts";
 import { LastEditor } from "../../src/host/context/lastEditor.ts";
 import { selectedCode } from "../../src/host/context/selection.ts";
 import { SelectionOffer } from "../../src/host/context/selectionOffer.ts";
@@ -11,9 +13,11 @@ import { until } from "./until.ts";
 
 suite("The selection that is offered", () => {
   const lastEditor = new LastEditor();
+  let isWanted = true;
   const offer = new SelectionOffer(
     () => lastEditor.current,
     () => [],
+    () => isWanted,
   );
   const chat = emptyChats().create();
   const draft = new ChatDraft(
@@ -33,6 +37,17 @@ suite("The selection that is offered", () => {
     following.dispose();
     offer.dispose();
     lastEditor.dispose();
+  });
+
+  test("is looked at only once a chat was opened", async () => {
+    isWanted = false;
+    editor.selection = lines(3, 4);
+    await setTimeout(500);
+    assert.deepEqual(offered(), []);
+    isWanted = true;
+    offer.lookSoon();
+    await rested(3);
+    assert.deepEqual(offered(), ["greet.ts:3-4"]);
   });
 
   test("is not offered again after it was removed, until something else was selected", async () => {
@@ -71,6 +86,22 @@ suite("The selection that is offered", () => {
     assert.deepEqual(await until(offered, ([one]) => one === inNotebook[0]), inNotebook);
     await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
     await vscode.workspace.fs.delete(uri);
+    editor = await vscode.window.showTextDocument(editor.document);
+    await until(
+      () => lastEditor.current,
+      (current) => current === editor,
+    );
+  });
+
+  test("is never that of a proposed change", async () => {
+    const proposed = editor.document.uri.with({ scheme: proposalScheme });
+    await vscode.commands.executeCommand("vscode.diff", editor.document.uri, proposed);
+    await until(
+      () => vscode.window.activeTextEditor?.document.uri.scheme,
+      (scheme) => scheme === proposalScheme,
+    );
+    assert.equal(lastEditor.current?.document, editor.document);
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
     editor = await vscode.window.showTextDocument(editor.document);
     await until(
       () => lastEditor.current,

@@ -13,8 +13,15 @@ export function isLinkTarget(url: string): boolean {
   return isWebAddress(url) || isPath(url);
 }
 
-const bareAddress =
-  /(?<![\w.@/+-])(?:www\.[\w-]+(?:\.[\w-]+)+(?:[/?#:][^\s<>]*)?|([\w.+-]+@[\w-]+(?:\.[\w-]+)+))(?![\w@])/gu;
+/** Of a bare address in text. Full-width punctuation ends it: Chinese and Japanese have no blank before it. */
+const inAddress =
+  /[^\s<>`\p{Cc}\u201C\u201D\u3001-\u3003\u3008-\u301F\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65]/u
+    .source;
+const rest = new RegExp(`^://${inAddress}+`, "u");
+const bareAddress = new RegExp(
+  String.raw`(?<![\w.@/+-])(?:www\.[\w-]+(?:\.[\w-]+)+(?:[/?#:]${inAddress}*)?|([\w.+-]+@[\w-]+(?:\.[\w-]+)+))(?![\w@])`,
+  "gu",
+);
 
 export interface LinkPiece {
   readonly text: string;
@@ -37,8 +44,18 @@ export function splitLinks(text: string): readonly LinkPiece[] {
   return pieces;
 }
 
+/** The scheme that a text ends with, where it begins a bare address. */
+export function schemeAtEnd(text: string): string | undefined {
+  return /(?:^|[^a-z0-9])(https?)$/i.exec(text.slice(-6))?.[1];
+}
+
+/** What of a text, from `://` on, belongs to a bare address. */
+export function restOfAddress(text: string): string {
+  return trimAddress(rest.exec(text)?.[0] ?? "");
+}
+
 /** Leaves the punctuation that ends a sentence, and brackets opened before it, out of an address. */
-export function trimAddress(text: string): string {
+function trimAddress(text: string): string {
   let open = count(text, "(") - count(text, ")");
   let end = text.length;
   for (; end > 0; end--) {

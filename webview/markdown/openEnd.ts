@@ -1,5 +1,6 @@
+import { charactersAround } from "./charactersAround.ts";
 import { isBesideCjk } from "./cjk.ts";
-import { trimAddress } from "./links.ts";
+import { restOfAddress, schemeAtEnd } from "./links.ts";
 
 /** Longer texts are drawn as they stand: a paragraph of this length has no half-written start to hide. */
 const longest = 4000;
@@ -57,7 +58,7 @@ class OpenEnd {
     else if (character === "*" || character === "_" || character === "~") this.#emphasis(character);
     else if (character === "[") this.#link(false);
     else if (this.#startsWith("](")) this.#target();
-    else if (this.#startsWith("://")) this.#address();
+    else if (this.#startsWith("://") && schemeAtEnd(this.#output) !== undefined) this.#address();
     else if (character === "!" && this.#startsWith("![")) this.#link(true);
     else if (this.#isHalfWritten(character)) this.#stop();
     else if (character === "<") this.#angle();
@@ -147,8 +148,8 @@ class OpenEnd {
   }
 
   #address(): void {
-    const address = /^[^\s<>`\]]+/.exec(this.#text.slice(this.#at))?.[0] ?? "";
-    this.#copy(Math.max(1, trimAddress(address).length));
+    const [text = ""] = this.#text.slice(this.#at).split("]", 1);
+    this.#copy(Math.max(1, restOfAddress(text).length));
   }
 
   /** Whether what follows a closed label can still become a link's target. */
@@ -167,8 +168,7 @@ class OpenEnd {
     while (text[end] === marker) end++;
     if (end === text.length) return this.#stop();
     const run = end - this.#at;
-    const before = text.slice(0, this.#at).at(-1) ?? " ";
-    const { canOpen, canClose } = flanking(marker, run, before, text.charAt(end));
+    const { canOpen, canClose } = flanking(marker, run, ...charactersAround(text, this.#at, end));
     const start = this.#output.length;
     this.#copy(run);
     if (isOneTilde({ marker, run }) && canOpen === canClose) return;

@@ -1,7 +1,8 @@
 import MarkdownIt, { type Env, type StateBlock, type StateInline, type Token } from "markdown-it";
+import { charactersAround } from "./charactersAround.ts";
 import { isBesideCjk } from "./cjk.ts";
 import { formulaBlock } from "./formulaBlock.ts";
-import { isLinkTarget, isWebAddress, trimAddress } from "./links.ts";
+import { isLinkTarget, isWebAddress, restOfAddress, schemeAtEnd } from "./links.ts";
 import { handOverTildes, takeTilde } from "./oneTilde.ts";
 
 /** A top-level block of Markdown: its flat tokens and the lines it covers, `end` exclusive. */
@@ -30,8 +31,7 @@ markdown.inline.ruler2.before("strikethrough", "one_tilde", handOverTildes);
 markdown.inline.State = class extends markdown.inline.State {
   override scanDelims(start: number, canSplitWord: boolean) {
     const run = super.scanDelims(start, canSplitWord);
-    const before = this.src[start - 1] ?? " ";
-    const after = this.src[start + run.length] ?? " ";
+    const [before, after] = charactersAround(this.src, start, start + run.length);
     if (!canSplitWord || !isBesideCjk(run.length, before, after)) return run;
     return { ...run, can_open: !/\s/.test(after), can_close: !/\s/.test(before) };
   }
@@ -108,17 +108,12 @@ function lineBreak(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-const scheme = /(?:^|[^a-z0-9])(https?)$/i;
-const rest = /:\/\/[^\s<>`\p{Cc}]+/uy;
-
 /** GFM's bare `https://…`; found before emphasis, whose `_` and `*` are common in addresses. */
 function webAddress(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== ":" || state.linkLevel > 0) return false;
-  const before = scheme.exec(state.pending.slice(-6))?.[1];
-  rest.lastIndex = state.pos;
-  const after = rest.exec(state.src)?.[0];
-  if (before === undefined || after === undefined) return false;
-  const url = before + trimAddress(after);
+  const before = schemeAtEnd(state.pending);
+  if (before === undefined) return false;
+  const url = before + restOfAddress(state.src.slice(state.pos));
   if (url.length < before.length + 4 || !isWebAddress(url)) return false;
   if (!silent) {
     state.pending = state.pending.slice(0, -before.length);

@@ -196,9 +196,9 @@ function isFormatted({ types }: DataTransfer): boolean {
   );
 }
 
-/** All of the text; the worker decodes it. */
+/** All of the text, in which lines may be broken; the worker decodes it. */
 function isDataUrl(text: string): boolean {
-  return /^data:(?:image|video)\/[\w.+-]+;base64,[\w+/=\s]*$/i.test(text);
+  return /^data:(?:image|video)\/[\w.+-]+;base64,[\w+/\r\n]*={0,2}$/i.test(text.trimEnd());
 }
 
 function isOnTheWeb(uri: string): boolean {

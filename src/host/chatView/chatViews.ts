@@ -38,11 +38,14 @@ export class ChatViews implements vscode.Disposable {
     return this.#surfaces.some(({ isOpen }) => isOpen);
   }
 
+  /** Of all places that were needed so far. */
   controllers(): Promise<readonly ChatController[]> {
-    return Promise.all(this.#surfaces.map(({ controller }) => controller));
+    return Promise.all(
+      this.#surfaces.filter(({ isUsed }) => isUsed).map(({ controller }) => controller),
+    );
   }
 
-  /** Tells every place. */
+  /** Tells them. */
   async forEach(tell: (controller: ChatController) => void): Promise<void> {
     for (const controller of await this.controllers()) tell(controller);
   }

@@ -47,7 +47,7 @@ export class EditorTabs implements vscode.WebviewPanelSerializer, vscode.Disposa
       titleFor(chat),
       vscode.ViewColumn.Active,
     );
-    const surface = this.#show(panel, Promise.resolve(chat));
+    const surface = this.#show(panel, chat);
     this.#context.used(surface);
     (await surface.controller).focusComposer();
   }
@@ -63,7 +63,7 @@ export class EditorTabs implements vscode.WebviewPanelSerializer, vscode.Disposa
     const chat = id === undefined ? undefined : await chats.open(id);
     const shown = chat ?? chats.create();
     panel.title = titleFor(shown);
-    this.#show(panel, Promise.resolve(shown));
+    this.#show(panel, shown);
   }
 
   dispose(): void {
@@ -76,10 +76,10 @@ export class EditorTabs implements vscode.WebviewPanelSerializer, vscode.Disposa
       panel.title = titleFor((await surface.controller).chat);
   }
 
-  #show(panel: vscode.WebviewPanel, chat: Promise<Chat>): ChatSurface {
+  #show(panel: vscode.WebviewPanel, chat: Chat): ChatSurface {
     const { extensionUri } = this.#context;
     panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "eigen.svg");
-    const surface = new ChatSurface(chat, {
+    const surface = new ChatSurface(() => Promise.resolve(chat), {
       ...this.#context,
       onCurrentChange: (current) => {
         panel.title = titleFor(current);

@@ -7,15 +7,19 @@ import type { FiguresView } from "../../shared/view.ts";
 /** What an answer took, in words; null until it has ended, or where nothing came. */
 export function projectFigures(answer: Answer, model: Model): FiguresView | null {
   const figures = figuresOf(answer, model.price);
-  if (figures === undefined || figures.firstTokenMs === undefined) return null;
+  if (figures === undefined || !hasCome(answer)) return null;
   return {
-    summary: [seconds(figures.totalMs), answerTokens(figures), speed(figures)]
+    summary: [wholeTime(figures), answerTokens(figures), speed(figures)]
       .filter((part) => part !== undefined)
       .join(" · "),
     rows: rows(answer, figures).flatMap(([label, value]) =>
       value === undefined ? [] : [{ label, value }],
     ),
   };
+}
+
+function hasCome({ facts, text, reasoning }: Answer): boolean {
+  return facts?.firstTokenMs !== undefined || text !== "" || reasoning !== "";
 }
 
 /** What an answer's thinking took, in words; null until the answer has ended, and where it did not think. */
@@ -33,7 +37,7 @@ function rows(
   const { finishReason, model, requestId } = answer.facts ?? {};
   return [
     [l10n.t("First token"), optional(figures.firstTokenMs, seconds)],
-    [l10n.t("Whole answer"), seconds(figures.totalMs)],
+    [l10n.t("Whole answer"), wholeTime(figures)],
     [l10n.t("Speed"), speed(figures)],
     [l10n.t("Question"), optional(figures.promptTokens, tokens)],
     [l10n.t("From the server's cache"), optional(figures.cachedTokens, tokens)],
@@ -49,6 +53,11 @@ function rows(
 
 function optional<T>(value: T | undefined, format: (value: T) => string): string | undefined {
   return value === undefined ? undefined : format(value);
+}
+
+/** Where nobody saw the first token, the rest of an answer that broke off is all that was timed. */
+function wholeTime({ firstTokenMs, totalMs }: Figures): string | undefined {
+  return firstTokenMs === undefined ? undefined : seconds(totalMs);
 }
 
 function answerTokens({ answerTokens: count, estimated }: Figures): string {

@@ -9,7 +9,7 @@ export class ChatSideBar implements vscode.WebviewViewProvider {
 
   constructor(context: SurfaceContext) {
     const { chats } = context;
-    this.surface = new ChatSurface(chats.latest(), {
+    this.surface = new ChatSurface(() => chats.latest(), {
       ...context,
       onCurrentChange: (chat) => chats.remember(chat),
     });

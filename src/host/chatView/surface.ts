@@ -16,6 +16,8 @@ export interface SurfaceContext extends ChatViewContext {
   readonly highlight: (intent: HighlightIntent, surface: ChatSurface) => void;
   /** The user did something here. */
   readonly used: (surface: ChatSurface) => void;
+  /** A page is loaded. */
+  readonly opened: () => void;
 }
 
 /** What is in no editor is looked at again no sooner than this, in milliseconds. */
@@ -27,22 +29,35 @@ export class ChatSurface {
   /** The one that has the keyboard. */
   static #focused: ChatSurface | undefined;
   readonly id = ++ChatSurface.#count;
-  readonly controller: Promise<ChatController>;
+  readonly #chat: () => Promise<Chat>;
   readonly #context: SurfaceContext;
+  #controller: Promise<ChatController> | undefined;
   #webview: vscode.Webview | undefined;
   #recheckedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(chat: Promise<Chat>, context: SurfaceContext) {
+  /** @param chat read when it is first needed: in most windows nobody chats */
+  constructor(chat: () => Promise<Chat>, context: SurfaceContext) {
+    this.#chat = chat;
     this.#context = context;
-    this.controller = chat.then(
-      (first) => new ChatController(first, context, (message) => this.#post(message)),
-    );
+  }
+
+  get controller(): Promise<ChatController> {
+    return (this.#controller ??= this.#chat().then(
+      (first) => new ChatController(first, this.#context, (message) => this.#post(message)),
+    ));
+  }
+
+  /** Whether there is anything to be told. */
+  get isUsed(): boolean {
+    return this.#controller !== undefined;
   }
 
   /** Loads the page. `place` tells the style sheet what is around it. The page is gone once this is disposed. */
   open(webview: vscode.Webview, place: "sideBar" | "editor"): vscode.Disposable {
     const root = vscode.Uri.joinPath(this.#context.extensionUri, "dist", "webview");
     this.#webview = webview;
+    void this.controller;
+    this.#context.opened();
     webview.options = { enableScripts: true, localResourceRoots: [root] };
     const subscription = webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     webview.html = chatPage({
@@ -65,11 +80,11 @@ export class ChatSurface {
 
   hidden(): void {
     this.#setFocused(false);
-    void this.controller.then((controller) => controller.hidden());
+    void this.#controller?.then((controller) => controller.hidden());
   }
 
   dispose(): void {
-    void this.controller.then((controller) => controller.dispose());
+    void this.#controller?.then((controller) => controller.dispose());
   }
 
   #receive(message: unknown): void {

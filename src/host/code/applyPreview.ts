@@ -3,16 +3,16 @@ import { difference } from "../../core/apply/difference.ts";
 import { filesOfDiff } from "../../core/apply/filesOfDiff.ts";
 import { isDiff, newTextOf } from "../../core/apply/hunks.ts";
 import { rebased, type Rewrite } from "../../core/apply/rebased.ts";
+import { messageOf } from "../../shared/messageOf.ts";
 import { columnFor } from "../columnFor.ts";
 import { isContained } from "../workspaceFiles.ts";
 import { findTarget } from "./applyTarget.ts";
 import type { AnswerCode } from "./codeBlockActions.ts";
 import { confirmIfObeyed } from "./confirmIfObeyed.ts";
 import { offerNewFile } from "./newFile.ts";
+import { proposalScheme } from "./proposalScheme.ts";
 import { trustsWorkspace } from "./trustsWorkspace.ts";
-import { showInformation } from "../notices.ts";
-
-const scheme = "eigen-apply";
+import { showError, showInformation } from "../notices.ts";
 
 interface Proposal {
   readonly target: vscode.Uri;
@@ -55,7 +55,7 @@ export class ApplyPreview implements vscode.Disposable {
     this.#editor = editor;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
-      vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      vscode.workspace.registerTextDocumentContentProvider(proposalScheme, {
         onDidChange: this.#changed.event,
         provideTextDocumentContent: (uri) => this.#proposals.get(uri.toString())?.after ?? "",
       }),
@@ -108,18 +108,30 @@ export class ApplyPreview implements vscode.Disposable {
         ),
       );
     }
+    const { text } = placement;
+    const same = this.#sameAs(document.uri, text);
     const uri = await this.#open(
       {
         target: document.uri,
         before,
-        after: placement.text,
+        after: text,
         isOpenFile: document === open,
         complete: true,
         again: () => this.show(answer),
       },
       vscode.l10n.t("{0} (from the answer)", name),
     );
-    await this.#ask(uri, name);
+    // Only now: the new diff opens in the place of the old one.
+    for (const key of same) await closeTab(key);
+    // Whoever accepts an old diff waits for this one to be shown, not for its answer.
+    void this.#ask(uri, name);
+  }
+
+  /** The keys of proposals that say the same already. */
+  #sameAs(target: vscode.Uri, after: string): readonly string[] {
+    const isSame = (one: Proposal) =>
+      one.complete && one.after === after && one.target.toString() === target.toString();
+    return [...this.#proposals].flatMap(([key, one]) => (isSame(one) ? [key] : []));
   }
 
   /** Begins a proposal for a range of an open file; undefined where nothing may be changed. */
@@ -148,7 +160,7 @@ export class ApplyPreview implements vscode.Disposable {
         proposal.complete = true;
         void this.#ask(uri, name);
       },
-      close: () => closeTab(uri),
+      close: () => closeTab(uri.toString()),
     };
   }
 
@@ -156,7 +168,7 @@ export class ApplyPreview implements vscode.Disposable {
     this.#count += 1;
     const { target } = proposal;
     const { path } = target;
-    const uri = vscode.Uri.from({ scheme, path, query: String(this.#count) });
+    const uri = vscode.Uri.from({ scheme: proposalScheme, path, query: String(this.#count) });
     this.#proposals.set(uri.toString(), proposal);
     await vscode.commands.executeCommand("vscode.diff", target, uri, title, {
       // Another file would take the place of a preview, and the proposal would end with it.
@@ -174,14 +186,20 @@ export class ApplyPreview implements vscode.Disposable {
     const choice = await showInformation(question, accept, discard);
     const proposal = this.#proposals.get(uri.toString());
     if (proposal === undefined || choice === undefined) return;
-    if (choice === discard || (await this.#accept(proposal))) await closeTab(uri);
+    try {
+      if (choice === discard || (await this.#accept(proposal))) await closeTab(uri.toString());
+    } catch (error) {
+      // Of the commands of the diff's title VS Code says it; nobody waits for this.
+      void showError(messageOf(error));
+    }
   }
 
   /** Ends the proposal of the diff that is shown, unless `write` leaves it open. */
   async #end(write: (proposal: Proposal) => Promise<boolean>): Promise<void> {
     const uri = proposalOf(vscode.window.tabGroups.activeTabGroup.activeTab);
     const proposal = uri === undefined ? undefined : this.#proposals.get(uri.toString());
-    if (uri !== undefined && proposal !== undefined && (await write(proposal))) await closeTab(uri);
+    if (uri !== undefined && proposal !== undefined && (await write(proposal)))
+      await closeTab(uri.toString());
   }
 
   /** Everything is checked again here: between the preview and the click, files and links can have changed. */
@@ -236,13 +254,14 @@ function isTrusted(): boolean {
 
 function proposalOf(tab: vscode.Tab | undefined): vscode.Uri | undefined {
   const input = tab?.input;
-  const isProposal = input instanceof vscode.TabInputTextDiff && input.modified.scheme === scheme;
+  const isProposal =
+    input instanceof vscode.TabInputTextDiff && input.modified.scheme === proposalScheme;
   return isProposal ? input.modified : undefined;
 }
 
-async function closeTab(uri: vscode.Uri): Promise<void> {
+async function closeTab(key: string): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  const tab = tabs.find((tab) => proposalOf(tab)?.toString() === uri.toString());
+  const tab = tabs.find((tab) => proposalOf(tab)?.toString() === key);
   if (tab !== undefined) await vscode.window.tabGroups.close(tab);
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { columnFor } from "../columnFor.ts";
 import { confirmIfObeyed } from "./confirmIfObeyed.ts";
 import { trustsWorkspace } from "./trustsWorkspace.ts";
 import { showInformation } from "../notices.ts";
@@ -11,14 +12,14 @@ export async function insertAtCursor(
   if (editor === undefined)
     return tell(vscode.l10n.t("Open the file that the code is to go into first."));
   if (!trustsWorkspace(vscode.l10n.t("Code goes into files in trusted workspaces only."))) return;
-  const { document, selections, viewColumn } = editor;
+  const { document, selections } = editor;
   const before = document.getText();
   if (!(await confirmIfObeyed(document.uri, before, withInserted(editor, code)))) return;
   const isDone = await editor.edit((edit) => {
     for (const selection of selections) edit.replace(selection, code);
   });
   if (!isDone) return tell(vscode.l10n.t("The code could not be inserted: nobody can write here."));
-  await vscode.window.showTextDocument(document, viewColumn);
+  await vscode.window.showTextDocument(document, columnFor(document.uri, editor));
 }
 
 /** The document as it will be. */

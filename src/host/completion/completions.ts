@@ -8,6 +8,8 @@ import { namedThings } from "./things.ts";
 
 /** Something to choose, and what choosing it does. */
 export interface Offer extends Omit<CompletionItem, "id"> {
+  /** Of a prompt: the same in every list. */
+  readonly id?: string;
   /** What attaches something resolves when that is done: with false where something is missing. */
   readonly take: () => unknown;
 }
@@ -30,8 +32,8 @@ export class Completions {
   }
 
   get view(): CompletionView {
-    const items = this.#offers.map(({ kind, label, detail }, i) => {
-      return { id: `${this.#seq}.${i}`, kind, label, detail };
+    const items = this.#offers.map(({ id, kind, label, detail }, i) => {
+      return { id: id ?? `${this.#seq}.${i}`, kind, label, detail };
     });
     return { seq: this.#seq, items };
   }
@@ -40,14 +42,19 @@ export class Completions {
     return {
       complete: (intent) => void this.#complete(intent),
       takeCompletion: ({ id }) => {
-        const index = this.view.items.findIndex((item) => item.id === id);
-        const offer = this.#offers[index];
+        const offer = this.#find(id);
         if (offer === undefined) return;
         const taken = take(offer);
         // A prompt asks its question itself.
         if (offer.kind !== "prompt") this.#ports.questions.hold(taken);
       },
     };
+  }
+
+  /** A prompt waits for pictures that are being prepared; something else may be in the list by then. */
+  #find(id: string): Offer | undefined {
+    const prompt = promptOffers("", this.#ports).find((offer) => offer.id === id);
+    return prompt ?? this.#offers[this.view.items.findIndex((item) => item.id === id)];
   }
 
   /** The files first; what language servers know comes when they have answered. */

@@ -34,6 +34,7 @@ function offer(prompt: ReadyPrompt, label: string, command: string, ports: Promp
     questions.send(draft.text);
   };
   return {
+    id: `prompt.${prompt}`,
     kind: "prompt",
     label,
     detail: isAttached() ? l10n.t("what is attached") : l10n.t("the selection"),

@@ -1,17 +1,18 @@
 import { window, type Disposable, type TextEditor } from "vscode";
+import { proposalScheme } from "../code/proposalScheme.ts";
 
-/** The editor that commands and buttons are about while the keyboard may be in a chat's own tab. */
+/** The editor that commands and buttons are about while the keyboard may be in a chat's own tab, or at a proposed change. */
 export class LastEditor implements Disposable {
-  #last = window.activeTextEditor;
+  #last = ofUser(window.activeTextEditor);
   readonly #subscription = window.onDidChangeActiveTextEditor((editor) => {
-    this.#last = editor ?? this.#last;
+    this.#last = ofUser(editor) ?? this.#last;
   });
 
   /** The text editor that the user was in last and that is still visible, or the only one that is visible. */
   get current(): TextEditor | undefined {
-    const { activeTextEditor, visibleTextEditors: visible } = window;
+    const visible = window.visibleTextEditors.filter(ofUser);
     return (
-      activeTextEditor ??
+      ofUser(window.activeTextEditor) ??
       visible.find((editor) => editor === this.#last) ??
       // An editor that a chat's tab has covered for a while is another object afterwards.
       visible.find(({ document }) => document === this.#last?.document) ??
@@ -22,4 +23,8 @@ export class LastEditor implements Disposable {
   dispose(): void {
     this.#subscription.dispose();
   }
+}
+
+function ofUser(editor: TextEditor | undefined): TextEditor | undefined {
+  return editor?.document.uri.scheme === proposalScheme ? undefined : editor;
 }

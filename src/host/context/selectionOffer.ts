@@ -22,11 +22,12 @@ const mostPieces = 10;
 /**
  * What is selected in the editor, offered to the question that is being written. Only of the workspace's own and
  * untitled documents, never where anyone but the user decides (an untrusted workspace), and nothing that would have to be
- * asked about because of secrets.
+ * asked about because of secrets. Nothing while it is not wanted.
  */
 export class SelectionOffer implements Disposable {
   readonly #lookedAt: () => TextEditor | undefined;
   readonly #ownKeys: () => readonly string[];
+  readonly #isWanted: () => boolean;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: Disposable;
@@ -35,17 +36,22 @@ export class SelectionOffer implements Disposable {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `lookedAt`: the editor, also while the keyboard is in a chat beside it. */
-  constructor(lookedAt: () => TextEditor | undefined, ownKeys: () => readonly string[]) {
+  constructor(
+    lookedAt: () => TextEditor | undefined,
+    ownKeys: () => readonly string[],
+    isWanted: () => boolean,
+  ) {
     this.#lookedAt = lookedAt;
     this.#ownKeys = ownKeys;
+    this.#isWanted = isWanted;
     this.#subscriptions = Disposable.from(
-      window.onDidChangeTextEditorSelection(() => this.#lookSoon()),
-      window.onDidChangeActiveTextEditor(() => this.#lookSoon()),
+      window.onDidChangeTextEditorSelection(() => this.lookSoon()),
+      window.onDidChangeActiveTextEditor(() => this.lookSoon()),
       workspace.onDidChangeTextDocument(({ document }) => {
-        if (document === this.#editor?.document) this.#lookSoon();
+        if (document === this.#editor?.document) this.lookSoon();
       }),
     );
-    this.#lookSoon();
+    this.lookSoon();
   }
 
   /** The same array for as long as the same is selected. */
@@ -65,14 +71,15 @@ export class SelectionOffer implements Disposable {
     return editor === undefined ? [] : selectedLines(editor);
   }
 
-  #lookSoon(): void {
+  /** What is selected may be wanted from now on. */
+  lookSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), restMs);
   }
 
   async #look(): Promise<void> {
     const timer = this.#timer;
-    this.#editor = this.#lookedAt();
+    this.#editor = this.#isWanted() ? this.#lookedAt() : undefined;
     const found = this.#editor === undefined ? [] : await this.#offerable(this.#editor);
     if (timer !== this.#timer || isSame(found, this.#current)) return;
     this.#current = found;

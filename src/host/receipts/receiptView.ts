@@ -1,15 +1,19 @@
 import { createHash } from "node:crypto";
 import { env, l10n } from "vscode";
-import { attachmentName } from "../../core/attachment.ts";
+import { attachmentName, type Attachment } from "../../core/attachment.ts";
 import { codeText } from "../../core/codeText.ts";
-import type { Answer, Question } from "../../core/conversation.ts";
+import type { Answer } from "../../core/conversation.ts";
 import type { Digest, Receipt, ReceiptPart } from "../../core/receipt.ts";
 import type { ReceiptPartView, ReceiptView } from "../../shared/receipt.ts";
 import { projectLeftOut } from "../chatView/contextView.ts";
 
-/** The receipt as the view shows it. */
+/**
+ * The receipt as the view shows it.
+ *
+ * @param attachments what the message that asked carried
+ */
 export function projectReceipt(
-  question: Question,
+  attachments: readonly Attachment[],
   { leftOut }: Answer,
   receipt: Receipt,
   answers: ReceiptView["answers"],
@@ -25,8 +29,9 @@ export function projectReceipt(
     ],
     parts: [
       ...receipt.parts.flatMap((part) => {
-        if (part.kind === "text") return [row(partName(part), part), ...codeRows(question, part)];
-        return [row(mediaName(question, part), part, { isPicture: part.kind === "image" })];
+        if (part.kind === "text")
+          return [row(partName(part), part), ...codeRows(attachments, part)];
+        return [row(mediaName(attachments, part), part, { isPicture: part.kind === "image" })];
       }),
       row(l10n.t("The whole request"), receipt.body),
     ],
@@ -36,7 +41,7 @@ export function projectReceipt(
 }
 
 /** By its bytes, since not every attachment is sent. */
-function mediaName({ attachments }: Question, part: ReceiptPart): string {
+function mediaName(attachments: readonly Attachment[], part: ReceiptPart): string {
   const attachment = attachments.find(
     (one) =>
       one.kind !== "code" &&
@@ -47,12 +52,12 @@ function mediaName({ attachments }: Question, part: ReceiptPart): string {
   return attachment === undefined ? partName(part) : attachmentName(attachment);
 }
 
-/** The code that the question's text holds. */
-function codeRows({ attachments }: Question, text: Digest): readonly ReceiptPartView[] {
+/** The code that the message's text holds. */
+function codeRows(attachments: readonly Attachment[], text: Digest): readonly ReceiptPartView[] {
   const rows = attachments.flatMap((attachment) =>
     attachment.kind === "code" ? [codeRow(attachmentName(attachment), codeText(attachment))] : [],
   );
-  // The text of a request to go on is not the question's.
+  // The text of a request to go on has none of it.
   const bytes = rows.reduce((sum, { digest }) => sum + digest.bytes, 0);
   if (bytes > text.bytes) return [];
   return rows.map(({ name, digest }) => row(name, digest, { isInside: true }));

@@ -8,6 +8,7 @@ import type { Handlers } from "../chatView/context.ts";
 import { currentServer } from "../currentServer.ts";
 import { rebuild } from "./rebuild.ts";
 import { projectReceipt } from "./receiptView.ts";
+import { sentAttachments } from "./sentAttachments.ts";
 import { copyCommand, type SentRequests } from "./sentRequests.ts";
 
 export interface ReceiptPorts {
@@ -41,7 +42,8 @@ export class Receipts {
     const all = answersTo(chat, question.id).map(({ id, model }) => {
       return { id, model, isShown: id === answer.id };
     });
-    return projectReceipt(question, answer, receipt, all.length > 1 ? all : []);
+    const attachments = sentAttachments(chat.conversation, question, answer);
+    return projectReceipt(attachments, answer, receipt, all.length > 1 ? all : []);
   }
 
   get handlers(): Pick<Handlers, "showReceipt" | "closeReceipt" | "copyReceipt"> {

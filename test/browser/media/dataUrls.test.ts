@@ -27,6 +27,7 @@ async function dataUrl(width: number, height: number): Promise<string> {
 test("text that only begins with a data URL is pasted as text", async () => {
   const url = await dataUrl(8, 8);
   await paste(`${url}\nWhat is this?`);
+  await paste(`${url.replace(/=*$/, "")} What is this`);
   await paste(`${url}\n`);
   await expect.poll(added).toHaveLength(1);
   await chat.page.waitForTimeout(200);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { emptyState } from "../../../dev/viewStates.ts";
 import { openChatPage, type OpenPage } from "../chatPage.ts";
 import { bmp, give } from "./files.ts";
 
@@ -47,6 +48,23 @@ test("a ready prompt goes out with the picture that is being prepared", async ()
   await give(chat.page, "paste", { name: "shot.bmp", bytes: pixels });
   await takePrompt();
   await expect.poll(said).toEqual(["addMedia", "takeCompletion"]);
+});
+
+test("what is asked together with a ready prompt leaves the composer, also what was typed while it waited", async () => {
+  await delayJobs(1000);
+  await give(chat.page, "paste", { name: "shot.bmp", bytes: pixels });
+  await box().fill("see the loop");
+  await box().press("Home");
+  await takePrompt();
+  await box().press("End");
+  await chat.page.keyboard.type(" first");
+  await expect.poll(said).toEqual(["addMedia", "takeCompletion"]);
+  const told = chat.intents.findLast(({ type }) => type === "draft");
+  expect(told).toMatchObject({ text: "see the loop first" });
+  await chat.page.keyboard.type(". And");
+  const sent = "Fix this code.\n\nsee the loop first";
+  await chat.show({ draft: { ...emptyState.draft, epoch: 1, sent } });
+  expect(await box().inputValue()).toBe(". And");
 });
 
 test("a ready prompt that waits for a picture is not asked in another chat", async () => {

@@ -118,6 +118,8 @@ test("what was measured of the rest alone is not told of the whole answer", asyn
   const interrupted: Answer = { ...begun, state: "interrupted" };
   const { answer: other } = await continued("One", text([", two"]), { broken: interrupted });
   expect(other.facts).toEqual({ totalMs: 50 });
+  const { answer: third } = await continued("One", text([", two"]), { broken: other });
+  expect(third.facts).toEqual({ totalMs: 100 });
 });
 
 test("the pause before the rest is no thinking", async () => {

@@ -24,7 +24,7 @@ vi.mock("../../../../src/host/chatView/editorTabs.ts", () => ({
 vi.mock("../../../../src/host/chatView/sideBar.ts", () => ({
   chatViewId: "",
   ChatSideBar: class {
-    readonly surface = { controller: Promise.resolve(place.controller) };
+    readonly surface = { controller: Promise.resolve(place.controller), isUsed: true };
     show = async () => undefined;
   },
 }));

@@ -20,6 +20,14 @@ test("no question goes out before what was taken is attached; a prompt asks its 
   expect(held).toHaveLength(3);
 });
 
+test("a prompt that waits is taken though something else is in the list by then", async () => {
+  const prompt = await offered("/", "fix", []);
+  prompt.complete("@", "sel");
+  await vi.waitFor(() => expect(prompt.labels()).toEqual(["Selection"]));
+  prompt.take();
+  expect(commands.executeCommand).toHaveBeenLastCalledWith("eigen.fixSelection");
+});
+
 async function offered(trigger: "@" | "/", query: string, held: Promise<boolean>[]) {
   const ports = {
     draft: { attachments: [] },
@@ -29,8 +37,15 @@ async function offered(trigger: "@" | "/", query: string, held: Promise<boolean>
   // Nothing else of them is asked for here.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const completions = new Completions(ports as unknown as CompletionPorts, () => {});
-  completions.handlers.complete({ type: "complete", seq: 1, trigger, query });
+  let seq = 0;
+  const complete = (trigger: "@" | "/", query: string) =>
+    completions.handlers.complete({ type: "complete", seq: ++seq, trigger, query });
+  complete(trigger, query);
   await vi.waitFor(() => expect(completions.view.items).toHaveLength(1));
   const id = completions.view.items[0]?.id ?? "";
-  return { take: () => completions.handlers.takeCompletion({ type: "takeCompletion", id }) };
+  return {
+    take: () => completions.handlers.takeCompletion({ type: "takeCompletion", id }),
+    complete,
+    labels: () => completions.view.items.map(({ label }) => label),
+  };
 }

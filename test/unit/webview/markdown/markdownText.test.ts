@@ -134,6 +134,7 @@ test.each([
   ["**설정(config)**을", "<p><strong>설정(config)</strong>을</p>"],
   ["**`code`**を使う", "<p><strong><code>code</code></strong>を使う</p>"],
   ["~~旧。~~新", "<p><s>旧。</s>新</p>"],
+  ["𠮷**(a)**𠮷", "<p>𠮷<strong>(a)</strong>𠮷</p>"],
   ["[**注：**](https://a.example)看", "><strong>注：</strong></a>看</p>"],
   ["注 ** 意 ** 这*（3）*4 **a.**b", "<p>注 ** 意 ** 这*（3）*4 **a.**b</p>"],
 ])("%j: Chinese, Japanese and Korean need no spaces around what is bold", (text, html) => {
@@ -157,4 +158,16 @@ test.each([
   expect(draw([text])).toContain(
     `data-url="http://${address}" title="http://${address}">${address}</a>`,
   );
+});
+
+test.each([
+  ["请访问 https://a.example/a。然后继续。", "https://a.example/a"],
+  ["（https://a.example/(a)）然后", "https://a.example/(a)"],
+  ["「https://a.example/佐々木」です", "https://a.example/佐々木"],
+  ["“https://a.example/a”，然后", "https://a.example/a"],
+  ["www.a.example/a，然后", "www.a.example/a"],
+])("%j: a Chinese or Japanese sentence goes on after its address", (text, address) => {
+  const whole = draw([text]);
+  expect(whole).toContain(`>${address}</a>`);
+  expect(draw(cut(text, [1]))).toBe(whole);
 });

@@ -40,6 +40,11 @@ test.each([
   ["**[x](a/_b)** is *so", "**[x](a/_b)** is *so*"],
   ["[**https://a.example**](b) is", "[**https://a.example**](b) is"],
   ["see [[inner **te", "see inner **te**"],
+  ["**Done!**🎉 x", "**Done!**🎉 x"],
+  ["🚀**(ne", "🚀**(ne**"],
+  ["**a.**𠮷 x", "**a.**𠮷 x"],
+  ["**https://a.example**，打开", "**https://a.example**，打开"],
+  ["**使用 s3://bucket/x**来存储", "**使用 s3://bucket/x**来存储"],
 ])("%j is drawn as %j", (text, drawn) => {
   expect(closeOpenEnd(text)).toBe(drawn);
 });

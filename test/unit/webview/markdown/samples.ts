@@ -63,6 +63,8 @@ const pieces = [
   "https://a.example/b_c_d",
   "www.a.example",
   "www.a.example?x=(1).",
+  "https://a.example/文_字，",
+  "s3://bucket/x",
   "<https://a.example>",
   "<b>",
   "</b>",
@@ -81,6 +83,8 @@ const pieces = [
   "\n\\]\n",
   "é",
   "😀",
+  "🎉",
+  "𠮷",
   "\u200B",
   "\u202E",
   "javascript:alert(1)",
@@ -170,6 +174,7 @@ $$
 [ref]: https://d.example/ref
 
 **注意：**请看**“重点”**内容，**설정(config)**을 and [docs](src/_private.ts) and https://e.example/*x_ are it.
+**Done!**🎉 🚀**(new)** **a.**𠮷 见 **https://f.example**，请用 **使用 s3://bucket/x**来存储。
 
 The end.
 `;

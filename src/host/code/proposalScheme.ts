@@ -1,0 +1,2 @@
+/** The scheme of documents that show how a file would be: nobody edits them. */
+export const proposalScheme = "eigen-apply";
