@@ -43,6 +43,14 @@ export async function reloadWindow(page: Page): Promise<void> {
   await workbenchReady(page);
 }
 
+/** As a user does it: VS Code remembers where everything was, which a page that is just gone leaves no time for. */
+export async function reloadByCommand(page: Page): Promise<void> {
+  const loaded = page.waitForEvent("load");
+  await runCommand(page, "Developer: Reload Window");
+  await loaded;
+  await workbenchReady(page);
+}
+
 /** Leaves the window, and comes back to it. */
 export async function leaveWindow(page: Page, meanwhile: () => Promise<void>): Promise<void> {
   const url = page.url();

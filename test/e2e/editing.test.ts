@@ -75,6 +75,8 @@ test("the menus of files, tabs, changes and the terminal attach what they stand 
 
   const inExplorer = (name: string) => page.getByRole("treeitem", { name, exact: true });
   await runCommand(page, "View: Show Explorer");
+  // VS Code selects the file of the active editor there, a moment after the list is shown.
+  await page.getByRole("treeitem", { name: /^greet\.ts/, selected: true }).waitFor();
   await inExplorer("README.md").click();
   await inExplorer("shop.sql").click({ modifiers: ["Control"] });
   await chooseFromMenu(inExplorer("shop.sql"), "Attach File…");
