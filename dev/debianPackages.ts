@@ -19,6 +19,8 @@ const debianPackages = {
   browser: ["chromium", "fonts-dejavu-core", "fonts-liberation", "fonts-noto-mono"],
   /** A display for desktop VS Code where there is none. */
   display: ["xvfb", "xauth"],
+  /** Repositories to attach changes of, and ending processes below others. */
+  tests: ["git", "procps"],
   /** Taking screenshots of real windows, and reading pictures. */
   pictures: [
     "dbus-daemon",
@@ -32,7 +34,7 @@ const debianPackages = {
 } as const;
 
 export type DebianPurpose = keyof typeof debianPackages;
-export const allPurposes = ["vscode", "browser", "display", "pictures"] as const;
+export const allPurposes = ["vscode", "browser", "display", "tests", "pictures"] as const;
 
 /**
  * Installs the Debian packages for these purposes when some are missing; instant when all are there. Where there is

@@ -88,4 +88,5 @@ export const slow: Readonly<Record<string, (n: number) => string>> = {
   tildes: (n) => "~a b~ ".repeat(n / 6),
   "long code line": (n) => `\`\`\`ts\n${"x".repeat(n)}\n\`\`\``,
   items: (n) => "- a\n".repeat(n / 4),
+  "items without letters": (n) => "- 1\n".repeat(n / 4),
 };

@@ -1,5 +1,6 @@
 import type { Token } from "markdown-it";
 import { splitInvisible } from "../../src/shared/invisible.ts";
+import { beginsAtRight } from "./direction.ts";
 import { mayNameFile, splitPaths, unescapedPath } from "./filePlaces.ts";
 import { isWebAddress, splitLinks } from "./links.ts";
 
@@ -131,8 +132,16 @@ function container(open: Token, children: readonly AnswerNode[]): ElementNode {
   if (open.type === "list_item_open") return listItem(children);
   const tag = tags[open.type] ?? "span";
   const isLong = (tag === "td" || tag === "th") && textLength(children) > longCell;
-  return element(tag, children, { ...attributes(open, tag), ...(isLong && { "data-long": "" }) });
+  const isAtRight = hasMargin.has(tag) && beginsAtRight(children);
+  return element(tag, children, {
+    ...attributes(open, tag),
+    ...(isLong && { "data-long": "" }),
+    ...(isAtRight && { dir: "rtl" }),
+  });
 }
+
+/** What has bullets, numbers or a bar beside its text. */
+const hasMargin: ReadonlySet<Tag> = new Set(["ul", "ol", "blockquote"]);
 
 /** Characters of a table's cell that need some width to be read. */
 const longCell = 40;
@@ -145,10 +154,7 @@ function textLength(nodes: readonly AnswerNode[]): number {
 }
 
 function attributes(open: Token, tag: Tag): Record<string, string> {
-  const start = attribute(open, "start");
-  // Bullets, numbers and bars stand where the text begins.
-  if (tag === "ul" || tag === "ol" || tag === "blockquote")
-    return { dir: "auto", ...(start !== "" && { start }) };
+  if (tag === "ol" && attribute(open, "start") !== "") return { start: attribute(open, "start") };
   const align = /text-align:(left|center|right)/.exec(attribute(open, "style"))?.[1];
   return align === undefined ? {} : { "data-align": align };
 }

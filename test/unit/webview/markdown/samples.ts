@@ -4,6 +4,8 @@ import * as fc from "fast-check";
 const pieces = [
   "word",
   "two words",
+  "שלום",
+  "7",
   "<br>",
   "<br /",
   "&copyright;",
