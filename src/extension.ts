@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { createComplete } from "./api/completion.ts";
 import type { Conversation } from "./core/conversation.ts";
 import { unseenBy } from "./core/eyes.ts";
-import { createRedactor } from "./api/redact.ts";
+import { redactKeys } from "./api/redact.ts";
 import { checkApiKey, clearApiKey, setApiKey, tellIfForgotten } from "./host/apiKeyCommands.ts";
 import { ApiKeys } from "./host/apiKeys.ts";
 import { ChatHistory } from "./host/chatHistory.ts";
@@ -73,9 +73,8 @@ function start({
   const startedAt = performance.now();
   const keys = new ApiKeys(secrets, globalState);
   const server = new ServerAccess(keys);
-  const log = openLog((text) =>
-    keys.known().reduce((rest, key) => createRedactor(key)(rest), createRedactor(undefined)(text)),
-  );
+  const ownKeys = () => keys.known();
+  const log = openLog((text) => redactKeys(text, ownKeys()));
   const store = openConversationStore(extensionUri, globalStorageUri, log);
   const catalog = new ModelCatalog(globalState);
   const sent = new SentRequests();
@@ -89,7 +88,7 @@ function start({
     }),
   );
   const version = String(extension.packageJSON.version);
-  const showFailure = failureMessages(version, () => keys.known());
+  const showFailure = failureMessages(version, ownKeys);
   const tellIfForgottenOnce = once(() => void tellIfForgotten(keys, showFailure));
   const requestDefaults = () => ({ ...chatDefaults(), model: catalog.find(settings.model()) });
   const requestOf = (conversation: Conversation) =>
@@ -113,7 +112,6 @@ function start({
     store,
     () => void view.forEach((controller) => controller.bannerChanged()),
   );
-  const ownKeys = () => keys.known();
   const asking = {
     complete,
     defaults: requestDefaults,
@@ -140,7 +138,7 @@ function start({
     retryWithoutParameter: (chat, answerId) => void catalog.retryWithoutParameter(chat, answerId),
     summarize: (chat) =>
       void summarizeOldest(chat, { complete, buildRequest: requestOf, showFailure }),
-    copyReport: (answer) => void copyReport(answer, version, keys.known()),
+    copyReport: (answer) => void copyReport(answer, version, ownKeys()),
     openLink: (url) => void openLink(url),
     highlight: (intent, page) => void highlighter.highlight(intent, page),
     useCode: (intent, messages) => void codeBlocks.use(intent, messages),

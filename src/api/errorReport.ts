@@ -1,6 +1,6 @@
 import type { Answer } from "../core/conversation.ts";
 import { findSecrets, redact } from "../core/secrets.ts";
-import { createRedactor } from "./redact.ts";
+import { redactKeys } from "./redact.ts";
 
 /** What a report is made of: of a failed answer, or of a request outside of any chat. */
 export type Reported = Pick<Answer, "createdAt" | "model" | "parameters" | "facts" | "failure">;
@@ -47,7 +47,7 @@ export async function errorReport(
 }
 
 async function withoutKeys(text: string, ownKeys: readonly string[]): Promise<string> {
-  const own = ownKeys.reduce((rest, key) => createRedactor(key)(rest), createRedactor("")(text));
+  const own = redactKeys(text, ownKeys);
   const known = redact(own, await findSecrets(own, "report.txt"));
   return known.replaceAll(credentials, "$1REDACTED");
 }

@@ -27,6 +27,11 @@ export function createRedactor(key: string | undefined): Redact {
   };
 }
 
+/** The text as `createRedactor` leaves it, for several keys. */
+export function redactKeys(text: string, keys: readonly string[]): string {
+  return keys.reduce((rest, key) => createRedactor(key)(rest), createRedactor(undefined)(text));
+}
+
 /** Takes secrets out of a failure, first, and then cuts it: half a key would not be found. */
 export function scrubFailure(
   { message, code, param, requestId, ...rest }: Failure,

@@ -16,7 +16,7 @@ export function withProgress<T>(
       const abort = new AbortController();
       const subscription = token.onCancellationRequested(() => abort.abort());
       try {
-        return await task(abort, (message) => progress.report({ message }));
+        return await task(abort, (message) => progress.report({ message: withoutLinks(message) }));
       } finally {
         subscription.dispose();
       }

@@ -6,12 +6,14 @@ const fromTheRight =
   /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
 /**
- * Whether what a list or a quote begins with is written from right to left: its bullets or its bar stand there then.
- * Its first child tells it, which later text does not change. With `dir="auto"` the browser would look through all of
- * a list of numbers again at each that is added.
+ * At which side a list or a quote begins, where its bullets or its bar stand; undefined without letters. Its first child
+ * tells it, which later text does not change. With `dir="auto"` the browser would look through all of a list of numbers
+ * again at each that is added.
  */
-export function beginsAtRight([first]: readonly Node[]): boolean {
-  return fromTheRight.test(firstLetter(first) ?? "");
+export function directionOf([first]: readonly Node[]): "ltr" | "rtl" | undefined {
+  const letter = firstLetter(first);
+  if (letter === undefined) return undefined;
+  return fromTheRight.test(letter) ? "rtl" : "ltr";
 }
 
 function firstLetter(node: Node | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import type { Token } from "markdown-it";
 import { splitInvisible } from "../../src/shared/invisible.ts";
-import { beginsAtRight } from "./direction.ts";
+import { directionOf } from "./direction.ts";
 import { mayNameFile, splitPaths, unescapedPath } from "./filePlaces.ts";
 import { isWebAddress, splitLinks } from "./links.ts";
 
@@ -132,11 +132,11 @@ function container(open: Token, children: readonly AnswerNode[]): ElementNode {
   if (open.type === "list_item_open") return listItem(children);
   const tag = tags[open.type] ?? "span";
   const isLong = (tag === "td" || tag === "th") && textLength(children) > longCell;
-  const isAtRight = hasMargin.has(tag) && beginsAtRight(children);
+  const dir = hasMargin.has(tag) ? directionOf(children) : undefined;
   return element(tag, children, {
     ...attributes(open, tag),
     ...(isLong && { "data-long": "" }),
-    ...(isAtRight && { dir: "rtl" }),
+    ...(dir !== undefined && { dir }),
   });
 }
 

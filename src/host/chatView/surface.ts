@@ -56,6 +56,7 @@ export class ChatSurface {
   open(webview: vscode.Webview, place: "sideBar" | "editor"): vscode.Disposable {
     const root = vscode.Uri.joinPath(this.#context.extensionUri, "dist", "webview");
     this.#webview = webview;
+    // The chat is read while the page loads.
     void this.controller;
     this.#context.opened();
     webview.options = { enableScripts: true, localResourceRoots: [root] };

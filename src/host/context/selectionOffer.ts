@@ -51,7 +51,6 @@ export class SelectionOffer implements Disposable {
         if (document === this.#editor?.document) this.lookSoon();
       }),
     );
-    this.lookSoon();
   }
 
   /** The same array for as long as the same is selected. */

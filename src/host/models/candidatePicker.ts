@@ -41,7 +41,7 @@ export function pickCandidates(
     picker.onDidAccept(() => {
       const chosen = picker.selectedItems.flatMap(({ candidate }) => candidate ?? []);
       const problem = problemOf(chosen, options.own);
-      // Not in the placeholder, which what is typed hides.
+      // The placeholder could not be seen while something is typed.
       if (problem !== undefined) return void (picker.title = problem);
       resolve(chosen);
       picker.hide();

@@ -81,8 +81,11 @@ test.each([
   ["\\[\na = b\n+ c\n\\]", formula("\\[\na = b\n+ c\n\\]")],
   ["$$\na\n\n- b\n$$, so\nit is", `${formula("$$\na\n\n- b\n$$", ", so")}<p>it is</p>`],
   ["Let\n  $$ x\n= 1 $$\nbe", `<p>Let</p>${formula("$$ x\n= 1 $$")}<p>be</p>`],
-  ["> $$\n> # a\n> $$", `<blockquote>${formula("$$\n# a\n$$")}</blockquote>`],
-  ["- \\[\n  + a\n  \\]\n- b", `<ul><li>${formula("\\[\n+ a\n\\]")}</li><li><p>b</p></li></ul>`],
+  ["> $$\n> # a\n> $$", `<blockquote dir="ltr">${formula("$$\n# a\n$$")}</blockquote>`],
+  [
+    "- \\[\n  + a\n  \\]\n- b",
+    `<ul dir="ltr"><li>${formula("\\[\n+ a\n\\]")}</li><li><p>b</p></li></ul>`,
+  ],
   ["$$\na\n\n- b", formula("$$\na\n\n- b")],
 ])("%j is one formula", (text, html) => {
   expect(withoutGroups(draw([text]))).toBe(html);
@@ -91,11 +94,11 @@ test.each([
 const long = "word ".repeat(1000).trim();
 
 test.each([
-  ["prose", "$$ is a number.\n\n- b", "<p>$$ is a number.</p><ul><li><p>b</p></li></ul>"],
+  ["prose", "$$ is a number.\n\n- b", '<p>$$ is a number.</p><ul dir="ltr"><li><p>b</p></li></ul>'],
   ["a price", "$$$\n\n# a", "<p>$$$</p><h1>a</h1>"],
   ["a long text", `$$\n${long}\n\n# a`, `<p>$$\n${long}</p><h1>a</h1>`],
   ["another one", "\\[\n# a\n\\[\nb\n\\]", `<p>[</p><h1>a</h1>${formula("\\[\nb\n\\]")}`],
-  ["the end of its item", "- $$\n  a\n\nb", "<ul><li><p>$$\na</p></li></ul><p>b</p>"],
+  ["the end of its item", "- $$\n  a\n\nb", '<ul dir="ltr"><li><p>$$\na</p></li></ul><p>b</p>'],
 ])("what begins like a formula is none before %s", (_, text, html) => {
   expect(withoutGroups(draw([text]))).toBe(html);
   expect(withoutGroups(draw(cut(text, [7])))).toBe(html);
@@ -137,13 +140,17 @@ test.each([
 });
 
 test("lists and quotes begin at the side of their text, and code at the left", () => {
-  const text = "- שלום a\n- b\n\n1. 2 **مرحبا**\n\n> > مرحبا\n\n- a שלום\n\n```\nש\n```";
+  const text =
+    "- שלום a\n- b\n\n1. 2 **مرحبا**\n\n> > مرحبا\n\n- a שלום\n\n---\n\n- שלום\n  - a\n\n---\n\n- 1\n\n```\nש\n```";
   const whole = draw([text]);
   expect(whole.match(/<(?:ul|ol|blockquote)[^>]*>/g)).toEqual([
     '<ul dir="rtl">',
     '<ol dir="rtl">',
     '<blockquote dir="rtl">',
     '<blockquote dir="rtl">',
+    '<ul dir="ltr">',
+    '<ul dir="rtl">',
+    '<ul dir="ltr">',
     "<ul>",
   ]);
   expect(whole).toMatch(/class="code-block" dir="ltr"/);
